@@ -1,0 +1,122 @@
+"""Articles as they were published, and articles with their boilerplate taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from attrs import Attribute, evolve, field, frozen
+
+from newsclean.errors import ArticleError
+from newsclean.text import INVISIBLE, Edit, EditedText, Span
+
+
+def _some_text(_: Article, attribute: Attribute[str], value: object) -> None:
+    name = attribute.name
+    if not isinstance(value, str):
+        raise ArticleError(f"the {name} is {type(value).__name__}, not text", f"Give the {name} as a string", field=name)
+    if not value.strip(INVISIBLE):
+        raise ArticleError(f"the {name} is empty", f"Leave the record out, or give it a {name}", field=name)
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(
+            f"the {name} has half a surrogate pair at character {error.start}, which no UTF-8 file can hold",
+            "Decode the original bytes again, as UTF-8",
+            field=name,
+        ) from None
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+@frozen
+class Article:
+    """One document as published.
+
+    Attributes:
+        id: what the caller calls it; results refer to the article by it.
+        text: the text exactly as read, without any normalization; offsets everywhere are code points into it.
+        url, title, publisher, language: as known; None where nothing is.
+        published: date or time of publication, as given (ISO 8601 is understood; see `published_at`).
+        authors: names, in order.
+        extra: whatever else came with the record, kept as it is.
+
+    Raises:
+        ArticleError: if the id or the text is missing, empty, or cannot be written as UTF-8.
+    """
+
+    id: str = field(validator=_some_text)
+    text: str = field(validator=_some_text)
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = field(default=(), converter=_names)
+    language: str | None = None
+    extra: Mapping[str, Any] = field(factory=dict, hash=False)
+
+    @property
+    def published_at(self) -> datetime | None:
+        """`published` as a time with a zone (UTC where it names none); None if it is missing or not ISO 8601."""
+        try:
+            moment = datetime.fromisoformat(self.published or "")
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@frozen
+class CleanArticle:
+    """An article with edits that take its boilerplate out; every cut can be shown, mapped back and undone.
+
+    Attributes:
+        article: the article as published.
+        edited: its text with the edits made on it.
+        notes: what the guards had to say, such as why nothing was removed.
+    """
+
+    article: Article
+    edited: EditedText
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def untouched(cls, article: Article) -> CleanArticle:
+        """The article with nothing removed."""
+        return cls(article, EditedText(article.text))
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def text(self) -> str:
+        """The text with the edits made."""
+        return self.edited.text
+
+    @property
+    def removals(self) -> tuple[Edit, ...]:
+        """What was taken out, in order: offsets into ``article.text``, typed white space included."""
+        return self.edited.edits
+
+    @property
+    def lifted(self) -> dict[str, list[str]]:
+        """The facts that removed text stated (``{"agency": ["CNN"]}``), each once, in the order of the text."""
+        facts: dict[str, list[str]] = {}
+        for removal in self.removals:
+            for name, value in removal.lifted.items():
+                known = facts.setdefault(name, [])
+                if value not in known:
+                    known.append(value)
+        return facts
+
+    def edit(self, edits: Iterable[Edit]) -> CleanArticle:
+        """The article with further edits, stated on the current `text`."""
+        return evolve(self, edited=self.edited.edit(edits))
+
+    def to_source(self, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` stands in ``article.text``; see `EditedText.to_source`."""
+        return self.edited.to_source(start, end)

@@ -1,0 +1,178 @@
+"""The command line: parses, calls, prints. Results go to stdout, messages and progress to stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsclean.errors import NewscleanError
+
+if TYPE_CHECKING:
+    from newsclean.pipeline import Progress, Result
+
+DONE, SOME_REJECTED, USAGE = 0, 1, 2
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsclean", message="newsclean %(version)s")
+def commands() -> None:
+    """Clean news text, find its copies and versions, and merge each story into one text with its sources.
+
+    INPUT is a file or a folder of .txt, .html or .jsonl files, or - for JSON lines on standard input. Exit codes: 0 done,
+    1 some inputs were rejected, 2 wrong usage.
+    """
+
+
+@commands.command()
+@inputs_argument
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for the results.")
+@click.option(
+    "--mode",
+    type=click.Choice(["union", "edition"]),
+    default="union",
+    show_default=True,
+    help="Every source's sentences, or the base's.",
+)
+@click.option(
+    "--base",
+    type=click.Choice(["most_complete", "latest", "earliest"]),
+    default="most_complete",
+    show_default=True,
+    help="Which source leads.",
+)
+@click.option(
+    "--max-removed",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="Largest share of an article's words that may go.  [default: 0.35]",
+)
+@click.option("--max-characters", type=click.IntRange(1), default=None, help="Longest text taken.  [default: 2000000]")
+def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
+    """Do the whole line: clean, find versions, merge stories, write the files and the report."""
+    from newsclean.pipeline import run as run_pipeline
+
+    given = {name: value for name, value in options.items() if value is not None}
+    with _progress() as progress:
+        result = run_pipeline(inputs, out=out, progress=progress, **given)  # type: ignore[arg-type]
+    _print_summary(result, out)
+    if result.rejected:
+        _note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {_one_line(result)}")
+        sys.exit(SOME_REJECTED)
+
+
+@commands.command()
+@inputs_argument
+@click.option(
+    "--max-removed",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="Largest share of an article's words that may go.  [default: 0.35]",
+)
+@click.option("--max-characters", type=click.IntRange(1), default=None, help="Longest text taken.  [default: 2000000]")
+def clean(inputs: tuple[Path, ...], **options: object) -> None:
+    """Clean articles; one JSON object a line on standard output, with every removal."""
+    from newsclean.formats import article_record, unstructured
+    from newsclean.pipeline import clean_inputs
+
+    given = {name: value for name, value in options.items() if value is not None}
+    articles, rejected = clean_inputs(inputs, **given)  # type: ignore[arg-type]
+    for article in articles:
+        print(json.dumps(unstructured(article_record(article, story=None)), ensure_ascii=False, separators=(",", ":")))
+    for line in rejected:
+        _note(f"rejected: {line.input}{f', record {line.record}' if line.record else ''}: {line.error}. {line.hint}")
+    if rejected:
+        sys.exit(SOME_REJECTED)
+
+
+@commands.command()
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("article_id", metavar="ID")
+def explain(folder: Path, article_id: str) -> None:
+    """Show an article of a finished run with its removals marked, and why it is in its story."""
+    from newsclean.explanation import explained
+
+    for line in explained(folder, article_id, color=sys.stdout.isatty()):
+        click.echo(line)
+
+
+def main() -> None:
+    """The console script: every foreseen error is one line on stderr and exit code 2."""
+    # trafilatura and its helpers log what they meet on broken pages; the run says it in rejected.jsonl.
+    for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    try:
+        sys.exit(commands.main(standalone_mode=False) or DONE)
+    except click.exceptions.Abort:
+        _note("interrupted; nothing was written half, start again")
+        sys.exit(130)
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        _note(f"error: {error.format_message()}" + (f" Try: {context.command_path} --help" if context else ""))
+        sys.exit(USAGE)
+    except NewscleanError as error:
+        _note(f"error: {error}")
+        sys.exit(USAGE)
+
+
+def _note(message: str) -> None:
+    click.echo(f"newsclean: {' '.join(message.split())}", err=True)
+
+
+def _one_line(result: Result) -> str:
+    first = result.rejected[0]
+    return f"{first.input}{f', record {first.record}' if first.record else ''}: {first.error}. {first.hint}"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, object] = {}
+
+        def tell(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage)
+            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield tell
+
+
+def _print_summary(result: Result, out: Path) -> None:
+    from collections import Counter
+
+    from rich.console import Console
+    from rich.table import Table
+
+    removed: Counter[str] = Counter()
+    for article in result.articles:
+        for removal in article.removals:
+            removed[removal.kind] += removal.end - removal.start
+    merged = [cluster for cluster in result.clusters if len(cluster.articles) > 1]
+    table = Table(title=f"newsclean: {out / 'report.html'}", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("articles", f"{len(result.articles):,}")
+    table.add_row("removed characters", f"{sum(removed.values()):,}")
+    for kind, count in removed.most_common():
+        table.add_row(f"  {kind}", f"{count:,}")
+    table.add_row("clusters of two and more", f"{len(merged):,}")
+    table.add_row("stories", f"{len(result.stories):,}")
+    table.add_row("conflicts", f"{sum(len(story.conflicts) for story in result.stories):,}")
+    table.add_row("rejected", f"{len(result.rejected):,}")
+    table.add_row("seconds", f"{sum(result.seconds.values()):.2f}")
+    Console().print(table)

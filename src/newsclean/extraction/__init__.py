@@ -1,0 +1,5 @@
+"""HTML to articles, by trafilatura."""
+
+from newsclean.extraction.page import extract
+
+__all__ = ["extract"]

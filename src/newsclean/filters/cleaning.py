@@ -1,0 +1,76 @@
+"""Applying filters to an article, with the guards that keep them from hurting it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from newsclean.article import Article, CleanArticle
+from newsclean.errors import FilterError, NewscleanError, TextError
+from newsclean.filters.defaults import default_filters
+from newsclean.filters.protocol import Filter, filter_name
+from newsclean.words import count_words
+
+# Of 60 scraped articles labelled by hand, two have more than 35 % boilerplate: a gallery and a list of links.
+MAX_REMOVED = 0.35
+# Removals always come to an end, since each makes the text shorter; replacements need not.
+MAX_ROUNDS_WITHOUT_SHORTENING = 10
+
+
+def clean(
+    article: Article | CleanArticle, filters: Sequence[Filter] | None = None, *, max_removed: float = MAX_REMOVED
+) -> CleanArticle:
+    """The article without its boilerplate; every cut keeps its span, kind, rule and reason.
+
+    The filters run in their order, again and again until none finds anything more: what stands last in an article
+    is only seen once what followed it is gone. Cleaning a cleaned text therefore changes nothing.
+
+    Args:
+        article: as published, or cleaned before.
+        filters: any callables of the form of `Filter`; by default those of `default_filters`.
+        max_removed: the guard's limit, as a share (0-1) of the article's words. If more would go, or nothing would
+            be left, the article comes back whole, with a note that says so.
+
+    Raises:
+        FilterError: if a filter raises, never settles, or returns edits that overlap or leave the text; it names
+            the filter.
+    """
+    whole = article if isinstance(article, CleanArticle) else CleanArticle.untouched(article)
+    chosen = default_filters() if filters is None else filters
+    total = count_words(whole.text)
+    current, stalled = whole, 0
+    while True:
+        before = current
+        for find in chosen:
+            current = _applied(current, find)
+        if current.text == before.text:
+            return before
+        kept = count_words(current.text)
+        if not kept or total - kept > max_removed * total:
+            share = (total - kept) / max(1, total)
+            note = f"guard: the filters would have removed {share:.0%} of the words; the article was left whole"
+            return evolve(whole, notes=(*whole.notes, note))
+        stalled += len(current.text) >= len(before.text)
+        if stalled > MAX_ROUNDS_WITHOUT_SHORTENING:
+            names = ", ".join(map(filter_name, chosen))
+            problem = f"the filters ({names}) keep changing article {whole.id!r} without end"
+            hint = "Two filters undo each other's replacements: drop one of them"
+            raise FilterError(problem, hint, filter_name=names, article=whole.id)
+
+
+def _applied(article: CleanArticle, find: Filter) -> CleanArticle:
+    name = filter_name(find)
+    try:
+        edits = list(find(article))
+    except NewscleanError:
+        raise
+    except Exception as error:
+        problem = f"filter {name} failed on article {article.id!r} ({type(error).__name__}: {error})"
+        raise FilterError(problem, "Mend the filter or leave it out", filter_name=name, article=article.id) from error
+    try:
+        return article.edit(edits) if edits else article
+    except TextError as error:
+        problem = f"filter {name} returned edits that do not fit article {article.id!r}: {error.problem}"
+        hint = "State edits on the current text, without overlaps"
+        raise FilterError(problem, hint, filter_name=name, article=article.id) from error

@@ -1,0 +1,110 @@
+"""Reading rule files: TOML in, checked rules out, and every fault in the file named at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import attrs
+import regex
+
+from newsclean.article import Article, CleanArticle
+from newsclean.errors import RuleError
+from newsclean.filters.rule import Rule
+from newsclean.filters.rule_filter import RuleFilter
+
+SHIPPED = files("newsclean.filters") / "rules"
+FIELDS = attrs.fields_dict(Rule)
+
+
+def load_rules(path: str | Path) -> tuple[Rule, ...]:
+    """The rules of a file; see `parse_rules`.
+
+    Raises:
+        RuleError: as `parse_rules`, or if the file cannot be read.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(str(path), (f"cannot be read ({error})",)) from error
+    return parse_rules(text, str(path))
+
+
+def parse_rules(text: str, source: str) -> tuple[Rule, ...]:
+    r"""The rules of a TOML text of ``[[rule]]`` tables, whose keys are the attributes of `Rule`.
+
+    A pattern uses a word list as ``\L<name>``: one of a top-level ``[lists]`` table, or one that ships with the library.
+
+    Args:
+        text: the TOML text.
+        source: what to call it in errors, such as the file's name.
+
+    Raises:
+        RuleError: if the text is no TOML, a key or value is wrong, an id appears twice, or an example does not do
+            what it must. It lists all faults, each with its rule's id.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(source, (f"is no TOML ({error})",)) from error
+    lists = shipped_lists() | tables.get("lists", {})
+    rules: list[Rule] = []
+    problems = [f"unknown table {name!r}" for name in tables.keys() - {"rule", "lists"}]
+    for number, table in enumerate(tables.get("rule", ()), start=1):
+        name = str(table.get("id", f"rule {number}"))
+        try:
+            rule = _rule(table, lists)
+        except (TypeError, ValueError, regex.error) as error:
+            problems.append(f"{name}: {error}")
+            continue
+        if any(rule.id == other.id for other in rules):
+            problems.append(f"{name}: the id is used twice")
+        problems += [f"{name}: {problem}" for problem in _failed_examples(rule)]
+        rules.append(rule)
+    if problems:
+        raise RuleError(source, tuple(problems))
+    return tuple(rules)
+
+
+@cache
+def shipped_lists() -> dict[str, list[str]]:
+    """The word lists that ship with the library, by name."""
+    return tomllib.loads((SHIPPED / "lists.toml").read_text(encoding="utf-8"))
+
+
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules that ship with the library, all languages.
+
+    Raises:
+        RuleError: if a rule file was damaged after installation.
+    """
+    names = sorted(entry.name for entry in SHIPPED.iterdir() if entry.name.endswith(".toml") and entry.name != "lists.toml")
+    return tuple(rule for name in names for rule in parse_rules((SHIPPED / name).read_text(encoding="utf-8"), name))
+
+
+def _rule(table: Mapping[str, Any], lists: Mapping[str, Any]) -> Rule:
+    unknown = table.keys() - FIELDS.keys()
+    if unknown:
+        raise ValueError(f"unknown key {', '.join(sorted(unknown))}; known are {', '.join(FIELDS)}")
+    missing = [name for name, f in FIELDS.items() if f.default is attrs.NOTHING and name not in table]
+    if missing:
+        raise ValueError(f"{', '.join(missing)} missing")
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+    pattern = regex.compile(table["pattern"], regex.V1, ignore_unused=True, **lists)
+    absent = set(values.get("lifts", ())) - pattern.groupindex.keys()
+    if absent:
+        raise ValueError(f"lifts {', '.join(sorted(absent))}, which is no named group of the pattern")
+    return Rule(**values | {"pattern": pattern})
+
+
+def _failed_examples(rule: Rule) -> Iterable[str]:
+    find = RuleFilter([rule])
+    for wanted, examples in ((True, rule.hits), (False, rule.misses)):
+        for text in examples:
+            found = any(find(CleanArticle.untouched(Article(id="example", text=text))))
+            if found != wanted:
+                yield f"must {'' if wanted else 'not '}hit its example {text!r}"

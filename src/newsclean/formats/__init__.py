@@ -1,0 +1,33 @@
+"""Reading inputs and writing results: one small module for each format."""
+
+from newsclean.formats.inputs import read_inputs
+from newsclean.formats.json_lines import read_lines, write_lines
+from newsclean.formats.page import Page, Source
+from newsclean.formats.records import (
+    ArticleRecord,
+    PairRecord,
+    StoryRecord,
+    article_record,
+    pair_record,
+    read_records,
+    story_record,
+    unstructured,
+)
+from newsclean.formats.whole_files import write_whole
+
+__all__ = [
+    "ArticleRecord",
+    "Page",
+    "PairRecord",
+    "Source",
+    "StoryRecord",
+    "article_record",
+    "pair_record",
+    "read_inputs",
+    "read_lines",
+    "read_records",
+    "story_record",
+    "unstructured",
+    "write_lines",
+    "write_whole",
+]

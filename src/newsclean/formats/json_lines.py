@@ -1,0 +1,103 @@
+"""JSON lines: reading articles, and reading and writing any records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from newsclean.article import Article
+from newsclean.errors import ArticleError, InputError, NewscleanError, Rejected
+from newsclean.formats.decoding import decode, too_long
+from newsclean.formats.page import Page, Source
+from newsclean.formats.whole_files import write_whole
+
+SUFFIXES = (".jsonl", ".ndjson")
+FIELDS = ("url", "title", "publisher", "published", "language")
+SHAPE = 'Give one object a line: {"id": ..., "text": ...} or {"id": ..., "html": ...}'
+# Escaped, one code point can take twelve bytes ("\\ud83d\\ude00"); the other fields get as much again.
+ESCAPED = 2 * 12
+
+
+def read_articles(stream: BinaryIO, source: str, stem: str, max_characters: int) -> Iterator[Source | Rejected]:
+    """The records of a stream, in order; a line that cannot be used is a `Rejected`, and the next ones go on.
+
+    Args:
+        stream: open for reading bytes.
+        source: the path as given, for messages.
+        stem: names records that have no id: their url, or else ``stem:line``.
+        max_characters: of a text.
+    """
+    longest = max_characters * ESCAPED
+    number = 0
+    while line := stream.readline(longest):
+        number += 1
+        try:
+            if len(line) == longest and not line.endswith(b"\n"):
+                _skip_line(stream)
+                raise too_long(source, max_characters, number)
+            if line.strip():
+                yield Source(source, number, _content(_object(line, source, number), f"{stem}:{number}", max_characters))
+        except NewscleanError as error:
+            yield Rejected.because(error, source, number)
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-lines file that newsclean wrote.
+
+    Raises:
+        InputError: if a line is no JSON object; it names the line.
+    """
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            yield _object(line, str(path), number)
+
+
+def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    """One object a line, UTF-8; the file appears whole or not at all."""
+    write_whole(path, (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records))
+
+
+def _object(line: bytes, source: str, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(decode(line, source, number))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"the line is no JSON ({error})", SHAPE, source=source, record=number) from None
+    if not isinstance(found, dict):
+        raise InputError(f"the line is no JSON object but {type(found).__name__}", SHAPE, source=source, record=number)
+    return found
+
+
+def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Article | Page:
+    known = {name: _text_or_none(name, record.pop(name, None)) for name in FIELDS}
+    text, html, id_ = record.pop("text", None), record.pop("html", None), record.pop("id", None)
+    name = _text_or_none("id", id_) or known["url"] or default_id
+    authors = record.pop("authors", None) or ()
+    if isinstance(authors, str):
+        authors = (authors,)
+    if not isinstance(authors, list | tuple) or not all(isinstance(author, str) for author in authors):
+        raise ArticleError("the authors are no list of names", "Give a list of strings", field="authors")
+    if text is None and html is None:
+        raise ArticleError("the record has neither text nor html", SHAPE, field="text")
+    if text is None:
+        if not isinstance(html, str):
+            raise ArticleError(f"the html is {type(html).__name__}, not text", SHAPE, field="html")
+        return Page(name, html, known | {"authors": tuple(authors), "extra": record})
+    if isinstance(text, str) and len(text) > max_characters:
+        raise too_long(name, max_characters)
+    extra = record if html is None else record | {"html": html}
+    return Article(id=name, text=text, **known, authors=authors, extra=extra)
+
+
+def _text_or_none(name: str, value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise ArticleError(f"the {name} is {type(value).__name__}, not text", f"Give the {name} as a string", field=name)
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
+        pass

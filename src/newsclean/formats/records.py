@@ -1,0 +1,275 @@
+"""The records of a run's files: their shapes as classes, from values and back from JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from attrs import frozen
+from cattrs import BaseValidationError, Converter, transform_error
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from newsclean.article import CleanArticle
+from newsclean.canonical import Conflict, Omitted, Reading, Story
+from newsclean.errors import OutputError
+from newsclean.formats.json_lines import read_lines
+from newsclean.neardup import Cluster, Pair
+from newsclean.text import Span
+
+Range = tuple[int, int]
+"""[start, end] in code points."""
+
+
+@frozen
+class RemovalRecord:
+    """An edit of an article: offsets into its source text, and the characters that stood there."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    rule: str
+    reason: str
+    lifted: dict[str, str]
+    replacement: str = ""
+
+
+@frozen
+class ArticleRecord:
+    """A line of ``articles.jsonl``."""
+
+    id: str
+    story: str | None
+    text: str
+    removals: list[RemovalRecord]
+    lifted: dict[str, list[str]]
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    authors: list[str]
+    language: str | None
+    extra: dict[str, Any]
+    notes: list[str]
+
+    def source(self) -> Iterator[tuple[str, RemovalRecord | None]]:
+        """The source text in stretches: what was kept with None, what was removed with its removal."""
+        position = source_at = 0
+        for removal in self.removals:
+            kept = removal.start - source_at
+            if kept:
+                yield self.text[position : position + kept], None
+            yield removal.text, removal
+            position, source_at = position + kept + len(removal.replacement), removal.end
+        if position < len(self.text):
+            yield self.text[position:], None
+
+
+@frozen
+class SharedRecord:
+    """A run of words shared by both articles of a pair, as ranges of their source texts."""
+
+    a: Range
+    b: Range
+
+
+@frozen
+class PairRecord:
+    """A line of ``pairs.jsonl``; containments are shares of each article's own shingles."""
+
+    a: str
+    b: str
+    relation: str
+    reason: str
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    shared: list[SharedRecord]
+
+
+@frozen
+class ReadingRecord:
+    """A reading; its range is in the article's source text, its ``pieces`` are listed where a cut lies inside."""
+
+    article: str
+    start: int
+    end: int
+    chosen: bool
+    moved: bool = False
+    pieces: list[Range] | None = None
+
+
+@frozen
+class SegmentRecord:
+    """A segment; its range is in the story's text."""
+
+    start: int
+    end: int
+    kind: str
+    status: str
+    reason: str
+    readings: list[ReadingRecord]
+
+
+@frozen
+class OmittedRecord:
+    """A sentence that the story's text leaves out."""
+
+    kind: str
+    status: str
+    reason: str
+    readings: list[ReadingRecord]
+
+
+@frozen
+class ConflictReadingRecord:
+    """One side of a conflict; the range is in the article's source text."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@frozen
+class ConflictRecord:
+    """A conflict in a segment, or in an omitted sentence, each by its number from 0."""
+
+    kind: str
+    segment: int | None
+    omitted: int | None
+    readings: list[ConflictReadingRecord]
+
+
+@frozen
+class MemberRecord:
+    """A witness, with its relation to the article that ties it to the base; ``base`` for the base itself."""
+
+    id: str
+    relation: str
+    tied_to: str | None
+    duplicate: bool
+
+
+@frozen
+class StoryRecord:
+    """A line of ``stories.jsonl``."""
+
+    id: str
+    title: str | None
+    text: str
+    base: str
+    base_reason: str
+    mode: str
+    members: list[MemberRecord]
+    segments: list[SegmentRecord]
+    conflicts: list[ConflictRecord]
+    omitted: list[OmittedRecord]
+
+
+def article_record(article: CleanArticle, story: str | None) -> ArticleRecord:
+    """The line for a cleaned article; ``story`` is the id of the story that it belongs to, None before there are stories."""
+    source = article.article
+    removals = [
+        RemovalRecord(e.start, e.end, e.span.of(source.text), e.kind, e.rule, e.reason, dict(e.lifted), e.replacement)
+        for e in article.removals
+    ]
+    return ArticleRecord(
+        id=article.id,
+        story=story,
+        text=article.text,
+        removals=removals,
+        lifted=article.lifted,
+        title=source.title,
+        url=source.url,
+        publisher=source.publisher,
+        published=source.published,
+        authors=list(source.authors),
+        language=source.language,
+        extra=dict(source.extra),
+        notes=list(article.notes),
+    )
+
+
+def pair_record(pair: Pair) -> PairRecord:
+    """The line for a pair."""
+    e = pair.evidence
+    shared = [SharedRecord(_range(run.a), _range(run.b)) for run in e.shared]
+    return PairRecord(pair.a, pair.b, pair.relation, pair.reason, e.jaccard, e.containment_a, e.containment_b, shared)
+
+
+def story_record(story: Story, cluster: Cluster) -> StoryRecord:
+    """The line for a story and the cluster that it was merged from."""
+    return StoryRecord(
+        id=story.id,
+        title=story.title,
+        text=story.text,
+        base=story.base,
+        base_reason=story.base_reason,
+        mode=story.mode,
+        members=[MemberRecord(m.id, m.relation or "base", m.tied_to, m.duplicate) for m in cluster.members(story.base)],
+        segments=[
+            SegmentRecord(s.start, s.end, s.kind, s.status, s.reason, [_reading(r) for r in s.readings]) for s in story.segments
+        ],
+        conflicts=[_conflict(conflict) for conflict in story.conflicts],
+        omitted=[_omitted(omitted) for omitted in story.omitted],
+    )
+
+
+def unstructured(record: object) -> dict[str, Any]:
+    """A record as plain dicts and lists; ``replacement``, ``moved`` and ``pieces`` are left out where they say nothing."""
+    plain: dict[str, Any] = CONVERTER.unstructure(record)
+    return plain
+
+
+Record = TypeVar("Record", ArticleRecord, PairRecord, StoryRecord)
+
+
+def read_records(folder: Path, name: str, kind: type[Record]) -> Iterator[Record]:
+    """The records of one of the files of a run's folder.
+
+    Raises:
+        OutputError: if the folder has no such file; a line that is no such record is named.
+    """
+    path = folder / name
+    if not path.is_file():
+        problem = f"{folder} holds no {name}"
+        raise OutputError(problem, "Name the folder of a finished run, or run: newsclean run INPUT... --out DIR", path=str(path))
+    for number, line in enumerate(read_lines(path), start=1):
+        try:
+            yield CONVERTER.structure(line, kind)
+        except BaseValidationError as error:
+            problems = "; ".join(transform_error(error))
+            raise OutputError(f"line {number} of {path} is damaged: {problems}", "Run again", path=str(path)) from error
+
+
+def _reading(reading: Reading) -> ReadingRecord:
+    pieces = [_range(piece) for piece in reading.pieces] if len(reading.pieces) > 1 else None
+    return ReadingRecord(reading.article, reading.start, reading.end, reading.chosen, reading.moved, pieces)
+
+
+def _omitted(omitted: Omitted) -> OmittedRecord:
+    return OmittedRecord(omitted.kind, omitted.status, omitted.reason, [_reading(r) for r in omitted.readings])
+
+
+def _conflict(conflict: Conflict) -> ConflictRecord:
+    readings = [ConflictReadingRecord(r.article, r.span.start, r.span.end, r.text) for r in conflict.readings]
+    return ConflictRecord(conflict.kind, conflict.segment, conflict.omitted, readings)
+
+
+def _range(span: Span) -> Range:
+    return span.start, span.end
+
+
+def _converter() -> Converter:
+    converter = Converter()
+    rare = override(omit_if_default=True)
+    removal = make_dict_unstructure_fn(RemovalRecord, converter, replacement=rare)
+    reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare)
+    converter.register_unstructure_hook(RemovalRecord, removal)
+    converter.register_unstructure_hook(ReadingRecord, reading)
+    return converter
+
+
+CONVERTER = _converter()

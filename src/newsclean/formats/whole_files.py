@@ -1,0 +1,28 @@
+"""Writing files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsclean.errors import OutputError
+
+
+def write_whole(path: Path, parts: Iterable[str]) -> None:
+    """The parts as a UTF-8 file: written under a temporary name, flushed to disk, then renamed.
+
+    Raises:
+        OutputError: if the file cannot be written; what stood there before is left as it was.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(parts)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        problem = f"{path} cannot be written ({error.strerror or error})"
+        raise OutputError(problem, "Free some space, or choose another --out", path=str(path)) from error

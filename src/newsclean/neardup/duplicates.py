@@ -1,0 +1,85 @@
+"""From articles to pairs and clusters: the detection stage as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+
+from newsclean.article import Article, CleanArticle
+from newsclean.background import Background
+from newsclean.errors import ArticleError
+from newsclean.neardup.candidates import Candidates, find_candidates
+from newsclean.neardup.clusters import Cluster, Pair, cluster
+from newsclean.neardup.evidence import compare
+from newsclean.neardup.relations import Relation, decide
+from newsclean.neardup.shingles import ShingledArticle, Shingler
+
+# Words of the longest passage that two articles must share before they count as related at all; less is a set phrase
+# ("spoke on condition of anonymity because he was not authorized to").
+MIN_REUSE = 12
+
+
+@frozen
+class Duplicates:
+    """What was found among some articles.
+
+    Attributes:
+        pairs: every verified pair, of any relation, in the order of their ids.
+        clusters: every article is in exactly one; in the order of their ids.
+        background: what carried no weight: the one passed in, or the one learned from these articles.
+    """
+
+    pairs: tuple[Pair, ...]
+    clusters: tuple[Cluster, ...]
+    background: Background
+
+
+def find_duplicates(articles: Iterable[Article | CleanArticle], *, background: Background | None = None) -> Duplicates:
+    """The pairs of articles that share text, how they are related, and the clusters of one story each.
+
+    The result does not depend on the order of the articles. Boilerplate should be gone before (`newsclean.clean`).
+
+    Args:
+        articles: with ids that differ.
+        background: what an earlier corpus taught; by default it is learned from these articles.
+
+    Raises:
+        ArticleError: if two articles have one id.
+    """
+    shingled = _shingled(articles)
+    by_text: defaultdict[bytes, list[ShingledArticle]] = defaultdict(list)
+    for article in shingled:
+        by_text[b"\0".join(key.encode() for key in article.words.keys)].append(article)
+    # Articles of the same words are compared with the first of them only: all others would repeat its evidence.
+    distinct = [group[0] for group in by_text.values()]
+    candidates = find_candidates(distinct, background)
+    pairs = list(_verified(((distinct[a], distinct[b]) for a, b in sorted(candidates.pairs)), candidates))
+    for group in by_text.values():
+        pairs += _verified(((group[0], other) for other in group[1:] if len(other.words)), candidates)
+    found, clusters = cluster([article.id for article in shingled], pairs)
+    learned = Background(articles=len(shingled), common_shingles=frozenset(candidates.common.tolist()))
+    return Duplicates(found, clusters, learned if background is None else background)
+
+
+def _shingled(articles: Iterable[Article | CleanArticle]) -> Sequence[ShingledArticle]:
+    cleaned = [a if isinstance(a, CleanArticle) else CleanArticle.untouched(a) for a in articles]
+    cleaned.sort(key=lambda a: a.id)
+    for one, other in pairwise(cleaned):
+        if one.id == other.id:
+            raise ArticleError(f"two articles have the id {one.id!r}", "Give each article an id of its own", field="id")
+    shingler = Shingler()
+    return [shingler(article) for article in cleaned]
+
+
+def _verified(proposed: Iterable[tuple[ShingledArticle, ShingledArticle]], candidates: Candidates) -> Iterable[Pair]:
+    """The proposed pairs that share at least one run, with their evidence."""
+    for a, b in proposed:
+        evidence = compare(a, b, candidates.common)
+        if not evidence.shared and not evidence.same_words:
+            continue
+        relation, reason = decide(evidence)
+        if relation is not Relation.REUSE or evidence.longest_passage >= MIN_REUSE:
+            yield Pair(a.id, b.id, relation, reason, evidence)

@@ -1,0 +1,123 @@
+"""The one comparison key: what counts as the same words, with the way back to the text.
+
+Two texts say the same words here when they differ only in case, Unicode form, quotation marks, dashes, hyphens,
+apostrophes, punctuation, spacing, invisible characters, HTML entities that were left in, or UTF-8 that was once
+read as Windows-1252 ("donâ€™t"). Shingles, alignment and the words shown as shared all use this key, so that
+stages never disagree on it.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+from attrs import frozen
+
+from newsclean.text import Edit, EditedText
+
+# An apostrophe inside a word is part of it and carries no weight ("don't", "don’t", "dont"); so are the soft hyphen and
+# the zero-width characters, which show nothing. A hyphen parts words, as writers do not agree on it ("air-strike").
+SILENT = "'\u2019\u2018\u02bc\uff07`\u00b4\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Scripts written without spaces: each character is a word, so that shingles are character n-grams there.
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+WORD = regex.compile(
+    rf"[{UNSPACED}&&[\p{{L}}\p{{M}}\p{{N}}]]"
+    rf"|[\p{{L}}\p{{N}}--[{UNSPACED}]](?:[{SILENT}]*[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]])*+",
+    regex.V1,
+)
+NOT_IN_KEY = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+
+# What stands for another character: an entity, or the bytes of one UTF-8 character each read as Windows-1252. Of the
+# possible double readings only those are undone that no language spells: "â€" + one more, "Â" + a symbol, "Ã" + what is
+# no quotation mark or dash, which may well follow a capital Ã in Portuguese ("IRMÃ”").
+STAND_IN = regex.compile(
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}\d{0,2});"
+    r"|â€[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+    r"|Â[\xa0-\xbf]"
+    r"|Ã[\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]"
+)
+TYPOGRAPHY: dict[int, str | None] = {ord(c): "'" for c in "\u2019\u2018\u02bc\uff07`\u00b4\u201a\u201b"}
+TYPOGRAPHY |= {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"}
+TYPOGRAPHY |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
+TYPOGRAPHY |= {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+
+
+@frozen
+class Words:
+    """The words of a text as three columns of one length.
+
+    Attributes:
+        keys: the comparison key of each word.
+        starts, ends: where each word stands in the text, in code points.
+    """
+
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def words(text: str) -> Words:
+    """The words of a text in order, each with its comparison key and its place."""
+    plain = decoded(text)
+    found = [match.span() for match in WORD.finditer(plain.text)]
+    keys = [word_key(plain.text[start:end]) for start, end in found]
+    rows = [(key, *place) for key, place in zip(keys, _places(plain, found), strict=True) if key]
+    return Words(tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; the length of `words`, for a fraction of its cost."""
+    return sum(1 for _ in WORD.finditer(decoded(text).text))
+
+
+def word_key(word: str) -> str:
+    """The comparison key of a single word: NFKC, case folded, without apostrophes and invisible characters."""
+    if word.isascii():
+        return word.replace("'", "").replace("`", "").lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    return NOT_IN_KEY.sub("", folded)
+
+
+def typographic_key(text: str) -> str:
+    """The text with one kind of quotation mark, apostrophe, dash and space, and without invisible characters.
+
+    Two sentences with one typographic key say the same in the same spelling and punctuation.
+    """
+    plain = decoded(text).text.translate(TYPOGRAPHY)
+    return " ".join(unicodedata.normalize("NFKC", plain).split())
+
+
+def decoded(text: str) -> EditedText:
+    """The text with entities and double readings of UTF-8 replaced by the characters that they stand for."""
+    if "&" not in text and "Ã" not in text and "Â" not in text and "â€" not in text:
+        return EditedText(text)
+    edits = []
+    for match in STAND_IN.finditer(text):
+        token = match.group()
+        character = html.unescape(token) if token[0] == "&" else _read_as_utf8(token)
+        if character != token:
+            edits.append(Edit(*match.span(), replacement=character, kind="encoding_residue", rule="words.decoded"))
+    return EditedText(text, edits)
+
+
+def _read_as_utf8(token: str) -> str:
+    # Windows-1252 leaves five bytes undefined; readers pass them on as the control characters of the same number.
+    data = b"".join(c.encode("latin-1") if ord(c) < 0x100 else c.encode("cp1252") for c in token)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return token
+
+
+def _places(plain: EditedText, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if not plain.edits:
+        yield from found
+        return
+    for start, end in found:
+        span = plain.to_source(start, end)
+        yield span.start, span.end
