@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 DONE, SOME_REJECTED, USAGE = 0, 1, 2
 
-inputs_argument = click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, path_type=Path))
+inputs_argument = click.argument(
+    "inputs", nargs=-1, required=True, type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path)
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

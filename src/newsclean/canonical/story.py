@@ -210,6 +210,11 @@ class Story:
     witnesses: tuple[Witness, ...]
 
     @property
+    def passages(self) -> tuple[Segment | Omitted, ...]:
+        """Every sentence and heading of every witness, each once: the segments, then what is omitted."""
+        return (*self.segments, *self.omitted)
+
+    @property
     def variants(self) -> tuple[Segment, ...]:
         """The segments on whose wording the witnesses differ."""
         return tuple(segment for segment in self.segments if segment.status is Status.VARIANT)
@@ -246,8 +251,7 @@ class Story:
         if rest is None:
             raise KeyError(article_id)
         stretches = [(stretch.start, stretch.text) for stretch in rest]
-        shown = [segment.readings for segment in self.segments]
-        for reading in chain.from_iterable(shown + [omitted.readings for omitted in self.omitted]):
+        for reading in chain.from_iterable(passage.readings for passage in self.passages):
             if reading.article == article_id:
                 position = 0
                 for piece in reading.pieces:

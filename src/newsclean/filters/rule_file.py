@@ -59,7 +59,7 @@ def parse_rules(text: str, source: str) -> tuple[Rule, ...]:
         try:
             rule = _rule(table, lists)
         except (TypeError, ValueError, regex.error) as error:
-            problems.append(f"{name}: {error}")
+            problems.append(f"{name}: {error.args[0]}")  # attrs adds the attribute itself to its message
             continue
         if any(rule.id == other.id for other in rules):
             problems.append(f"{name}: the id is used twice")

@@ -9,7 +9,8 @@ from newsclean.words import Words
 # "I" and its kin mark speech where agencies drop the quotation marks (Reuters of 1987 often does).
 FIRST_PERSON = frozenset("i we my our me us im ive weve mine ours myself ourselves".split())
 SENTENCE_END = regex.compile(r"""(?<=[.!?])["”’']*\s+(?=["“‘'(]?\p{Lu})|\n\s*\n""")
-MARK = regex.compile(r"""["“”„«»]|(?<![^\s(:,])[‘'](?=\w)|(?<=[.,!?])['’](?=[\s.,)]|$)|(?<=[.!?"”’])[ \t]*\r?\n""")
+MARK = regex.compile(r"""[“„«”»"]|(?<![^\s(:,])[‘'](?=\w)|['’](?!\w)|(?<=[.!?"”’])[ \t]*\r?\n|\r?\n\s*\n""")
+CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 
 
 def speech(text: str, words: Words) -> bytearray:
@@ -32,20 +33,18 @@ def speech(text: str, words: Words) -> bytearray:
 
 def _quoted(text: str, words: Words) -> bytearray:
     flags = bytearray(len(words))
-    is_open, number = False, 0
+    opened, number = "", 0
     for match in MARK.finditer(text):
         mark = match.group()
         while number < len(words) and words.starts[number] < match.start():
-            flags[number] = is_open
+            flags[number] = bool(opened)
             number += 1
-        if mark.isspace() or mark in "”»":
-            is_open = False
-        elif mark == '"':
-            is_open = not is_open
-        elif mark in "’'":
-            is_open = mark == "'" and not is_open
+        if mark.isspace():
+            opened = ""
+        elif opened:
+            opened = "" if mark in CLOSING[opened] else opened
         else:
-            is_open = True
+            opened = mark if mark in CLOSING else ""
     for rest in range(number, len(words)):
-        flags[rest] = is_open
+        flags[rest] = bool(opened)
     return flags

@@ -1,0 +1,189 @@
+"""The command line, as users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import which
+
+import pytest
+
+NEWSCLEAN = which("newsclean", path=str(Path(sys.executable).parent)) or "newsclean"
+BODY = "The mayor resigned on Monday after a long debate.\n\nNobody was surprised, she said, and left the hall."
+
+
+def newsclean(*arguments: str | Path, input: bytes = b"", **options: object) -> subprocess.CompletedProcess[str]:
+    """One run of the command, with a time limit that only a hang exceeds."""
+    done = subprocess.run([NEWSCLEAN, *map(str, arguments)], input=input, capture_output=True, timeout=120, **options)  # type: ignore[call-overload]
+    assert "Traceback" not in done.stderr.decode(), done.stderr.decode()
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "out"
+    done = newsclean("run", root / "seeds", "--out", folder)
+    assert done.returncode == 0
+    return folder
+
+
+class TestRun:
+    def test_the_table(self, root: Path, tmp_path: Path) -> None:
+        done = newsclean("run", root / "seeds", "--out", tmp_path / "out")
+        assert done.returncode == 0
+        table = {
+            cells[0].strip(): cells[1].strip()
+            for line in done.stdout.splitlines()
+            if len(cells := line.strip("│ ").split("│")) == 2
+        }
+        assert (table["articles"], table["stories"], table["clusters of two and more"], table["rejected"]) == ("5", "3", "1", "0")
+        assert table["engagement_question"] == "69"
+        assert float(table["seconds"]) > 0
+
+    def test_no_progress_bar_in_a_pipe(self, root: Path, tmp_path: Path) -> None:
+        done = newsclean("run", root / "seeds", "--out", tmp_path / "out")
+        assert done.stderr == ""
+        assert "\x1b" not in done.stdout
+
+    def test_json_lines_from_standard_input(self, tmp_path: Path) -> None:
+        rows = "\n".join(json.dumps({"id": id, "text": BODY}) for id in "ab")
+        done = newsclean("run", "-", "--out", tmp_path / "out", input=rows.encode())
+        assert done.returncode == 0
+        (story,) = [json.loads(line) for line in (tmp_path / "out" / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert [member["relation"] for member in story["members"]] == ["base", "identical"]
+
+    def test_the_hash_seed_does_not_matter(self, root: Path, tmp_path: Path) -> None:
+        results = []
+        for seed in ("1", "2"):
+            newsclean("run", root / "seeds", "--out", tmp_path / seed, env={**os.environ, "PYTHONHASHSEED": seed})
+            results.append({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir() if path.name != "report.html"})
+        assert results[0] == results[1]
+
+    def test_an_edition_of_the_earliest(self, tmp_path: Path) -> None:
+        rows = [
+            {"id": "a", "text": BODY, "published": "2015-09-30"},
+            {"id": "b", "text": BODY + "\n\nHer party was relieved.", "published": "2015-10-01"},
+        ]
+        (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        newsclean("run", tmp_path / "in.jsonl", "--out", tmp_path / "out", "--mode", "edition", "--base", "earliest")
+        story = json.loads((tmp_path / "out" / "stories.jsonl").read_text(encoding="utf-8"))
+        assert (story["base"], story["mode"], len(story["omitted"])) == ("a", "edition", 1)
+
+
+class TestBadInput:
+    def check_rest_is_processed(self, tmp_path: Path, *inputs: Path) -> str:
+        """Runs the inputs beside a good article; gives the one line on stderr."""
+        good = tmp_path / "good.txt"
+        good.write_text(BODY, encoding="utf-8")
+        done = newsclean("run", good, *inputs, "--out", tmp_path / "out")
+        assert done.returncode == 1
+        articles = [json.loads(line) for line in (tmp_path / "out" / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert [article["id"] for article in articles] == ["good"]
+        assert (tmp_path / "out" / "rejected.jsonl").read_text(encoding="utf-8")
+        assert len(done.stderr.splitlines()) == 1
+        return done.stderr
+
+    @pytest.mark.parametrize(
+        ("name", "data", "message"),
+        [
+            ("empty.txt", b"", "empty"),
+            ("binary.txt", b"\x89PNG\x00\x00", "binary"),
+            ("latin.txt", "Se\xf1or".encode("latin-1"), "iconv"),
+            ("list.jsonl", b"[1]\n", "no JSON object"),
+            ("missing.jsonl", b'{"id": "x"}\n', "neither text nor html"),
+            ("same.jsonl", json.dumps({"id": "good", "text": "Other."}).encode(), "taken already"),
+            ("big.txt", b"word " * 4_000_000, "longer than 2,000,000"),
+            ("big.jsonl", b'{"id": "x", "text": "' + b"word " * 4_000_000 + b'"}\n', "longer than 2,000,000"),
+            ("page.html", b"<html><body></body></html>", "no article text"),
+        ],
+    )
+    def test_it_is_in_rejected_and_the_others_are_processed(self, tmp_path: Path, name: str, data: bytes, message: str) -> None:
+        (tmp_path / name).write_bytes(data)
+        assert message in self.check_rest_is_processed(tmp_path, tmp_path / name)
+
+    def test_an_unreadable_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "closed").mkdir(mode=0o000)
+        (tmp_path / "good.txt").write_text(BODY, encoding="utf-8")
+        prefix: list[str] = []
+        if os.geteuid() == 0:  # root reads every folder, unless these two rights are taken from it
+            if which("setpriv") is None:
+                pytest.skip("root can read every folder, and setpriv is missing: run the tests as a user")
+            prefix = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+        command = [*prefix, NEWSCLEAN, "run", "good.txt", "closed", "--out", "out"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 1
+        assert "closed: the folder cannot be read" in done.stderr
+        assert json.loads((tmp_path / "out" / "articles.jsonl").read_text(encoding="utf-8"))["id"] == "good"
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["run"], "Missing argument"),
+            (["run", "."], "Missing option '--out'"),
+            (["run", "nowhere.txt", "--out", "out"], "'nowhere.txt' does not exist"),
+            (["run", ".", "--out", "."], "both an input and the folder for the results"),
+            (["run", ".", "--out", "file.txt"], "is a file, not a folder"),
+            (["run", ".", "--out", "out", "--mode", "both"], "'both' is not one of"),
+            (["explain", ".", "a"], "holds no articles.jsonl"),
+            (["explode"], "No such command"),
+        ],
+    )
+    def test_wrong_usage_is_one_line_that_says_what_to_do(self, tmp_path: Path, arguments: list[str], message: str) -> None:
+        (tmp_path / "file.txt").write_text("x", encoding="utf-8")
+        done = newsclean(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        (line,) = done.stderr.splitlines()
+        assert message in line
+
+
+class TestClean:
+    def test_one_json_object_a_line(self, root: Path) -> None:
+        done = newsclean("clean", root / "seeds")
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        assert done.returncode == 0
+        assert [row["id"][:3] for row in rows] == ["000", "001", "002", "003", "004"]
+        assert rows[1]["lifted"] == {"dateline": ["Washington"], "agency": ["CNN"]}
+        assert rows[1]["story"] is None
+
+    def test_rejected_records_are_told_on_stderr(self, tmp_path: Path) -> None:
+        (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "One."}\n[]\n', encoding="utf-8")
+        done = newsclean("clean", tmp_path)
+        assert done.returncode == 1
+        assert json.loads(done.stdout)["id"] == "a"
+        assert "in.jsonl, record 2: the line is no JSON object" in done.stderr
+
+
+class TestExplain:
+    def test_removals_are_marked_and_the_story_explained(self, out: Path) -> None:
+        done = newsclean("explain", out, "002_009428f2213d99f4")
+        assert done.returncode == 0
+        assert "[-ChatButton-]{template_residue, all.widget-label}" in done.stdout
+        assert "overlap, tied to 000_16819764812afc88" in done.stdout
+        assert "Russia launched first air strikes against ISIS in Syria" in done.stdout
+
+    def test_lifted_facts_are_told(self, out: Path) -> None:
+        done = newsclean("explain", out, "001_436e58f3d59ab926")
+        assert "agency     CNN" in done.stdout
+        assert "the base of its story: the most complete" in done.stdout
+
+    def test_an_unknown_article_names_close_ones(self, out: Path) -> None:
+        done = newsclean("explain", out, "002_009428")
+        assert done.returncode == 2
+        assert "Close to it: 002_009428f2213d99f4" in done.stderr
+
+    def test_an_article_cannot_speak_to_the_terminal(self, tmp_path: Path) -> None:
+        text = f"Bad \x1b[31mred\x1b]0;title\x07 text \u202e reversed.\n\n{BODY}"
+        (tmp_path / "in.jsonl").write_text(json.dumps({"id": "a", "text": text, "title": "t\x1b[2J"}), encoding="utf-8")
+        newsclean("run", tmp_path / "in.jsonl", "--out", tmp_path / "out")
+        done = newsclean("explain", tmp_path / "out", "a")
+        assert done.returncode == 0
+        assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
+
+
+def test_help_and_version() -> None:
+    assert "Exit codes: 0 done" in newsclean("--help").stdout
+    assert newsclean("--version").stdout.startswith("newsclean 0.")

@@ -1,0 +1,86 @@
+"""Applying filters, and the guards around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from newsclean import Article, CleanArticle, Edit, clean
+from newsclean.errors import FilterError
+from newsclean.filters import whitespace
+
+BODY = (
+    "The mayor resigned on Monday after a long debate in the town hall, which had gone on for most of the night.\n\n"
+    "Nobody was surprised, she said, and nobody would miss her, least of all those who had voted for her in May."
+)
+
+
+def cut_word(article: CleanArticle) -> Iterable[Edit]:
+    """A user's own filter: takes out the word "long "."""
+    at = article.text.find("long ")
+    return [Edit(at, at + 5, kind="word", rule="cut_word")] if at >= 0 else []
+
+
+class TestClean:
+    def test_without_boilerplate_nothing_changes(self) -> None:
+        cleaned = clean(Article("a", BODY))
+        assert cleaned.text == BODY
+        assert cleaned.removals == ()
+
+    def test_any_callable_is_a_filter(self) -> None:
+        cleaned = clean(Article("a", BODY), [cut_word, whitespace])
+        assert "a debate" in cleaned.text
+        assert [edit.rule for edit in cleaned.removals] == ["cut_word"]
+
+    def test_what_stands_last_is_found_once_what_followed_is_gone(self) -> None:
+        text = f"{BODY}\n\nDo you think she was right?\n\nFollow us on Facebook\n\n[Photo by Jane Doe/AFP]"
+        cleaned = clean(Article("a", text))
+        assert cleaned.text == BODY
+        assert [edit.kind for edit in cleaned.removals if edit.kind != "whitespace"] == [
+            "engagement_question",
+            "share_prompt",
+            "photo_credit",
+        ]
+
+    def test_an_article_of_boilerplate_comes_back_whole_with_a_note(self) -> None:
+        text = "Advertisement\n\nFollow us on Facebook"
+        cleaned = clean(Article("a", text))
+        assert cleaned.text == text
+        assert "left whole" in cleaned.notes[0]
+
+    def test_the_guard_can_be_moved(self) -> None:
+        text = f"Advertisement\n\n{BODY}"
+        assert clean(Article("a", text), max_removed=0.0).text == text
+        assert clean(Article("a", text), max_removed=0.5).text == BODY
+
+    def test_a_cleaned_article_can_be_cleaned_further(self) -> None:
+        once = clean(Article("a", f"Advertisement\n\n{BODY}"))
+        twice = clean(once, [cut_word])
+        assert [edit.kind for edit in twice.removals] == ["ad", "whitespace", "word"]
+        assert "long" not in twice.text
+
+
+class TestBadFilters:
+    def test_one_that_raises_is_named(self) -> None:
+        def broken(article: CleanArticle) -> Iterable[Edit]:
+            raise ZeroDivisionError(article.id)
+
+        with pytest.raises(FilterError, match="broken failed on article 'a'") as caught:
+            clean(Article("a", BODY), [broken])
+        assert caught.value.filter_name == "broken"
+
+    @pytest.mark.parametrize("edits", [[Edit(0, 9), Edit(5, 12)], [Edit(0, 10_000)]])
+    def test_edits_that_do_not_fit_are_named(self, edits: list[Edit]) -> None:
+        def misfit(article: CleanArticle) -> Iterable[Edit]:
+            return edits if article.text == BODY else []
+
+        with pytest.raises(FilterError, match="misfit returned edits that do not fit"):
+            clean(Article("a", BODY), [misfit])
+
+    def test_filters_that_never_settle_are_named(self) -> None:
+        def louder(article: CleanArticle) -> Iterable[Edit]:
+            return [Edit(0, 1, article.text[0].swapcase())]
+
+        with pytest.raises(FilterError, match="louder"):
+            clean(Article("a", BODY), [louder])

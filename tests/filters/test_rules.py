@@ -1,0 +1,169 @@
+"""Rules: their files, their places, and what goes with a hit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclean import Article, CleanArticle, Edit
+from newsclean.errors import RuleError
+from newsclean.filters import RuleFilter, load_rules, parse_rules
+from newsclean.filters.rule_file import shipped_rules
+
+RULE = """
+[[rule]]
+id = "{id}"
+kind = "ad"
+pattern = '''{pattern}'''
+reason = "an ad"
+{more}
+hits = [{hit!r}]
+misses = ["No."]
+"""
+BODY = "The mayor resigned on Monday.\n\nNobody was surprised, she said."
+
+
+def rule_text(id: str = "x.ad", pattern: str = "Buy now", more: str = "", hit: str = "Buy now") -> str:
+    return RULE.format(id=id, pattern=pattern, more=more, hit=hit)
+
+
+def found(text: str, rules: str) -> list[tuple[str, str]]:
+    """(kind, characters) of what the rules find in a text."""
+    article = CleanArticle.untouched(Article("a", text))
+    edits: list[Edit] = sorted(RuleFilter(parse_rules(rules, "test.toml"))(article), key=lambda e: e.start)
+    return [(edit.kind, edit.span.of(text)) for edit in edits]
+
+
+class TestRuleFiles:
+    def test_shipped_rules_keep_their_examples_and_ids_of_their_own(self) -> None:
+        ids = [rule.id for rule in shipped_rules()]
+        assert len(ids) == len(set(ids)) > 20
+
+    def test_a_file_can_be_loaded(self, tmp_path: Path) -> None:
+        path = tmp_path / "own.toml"
+        path.write_text(rule_text(), encoding="utf-8")
+        assert [rule.id for rule in load_rules(path)] == ["x.ad"]
+
+    def test_a_pattern_can_use_word_lists(self) -> None:
+        rules = '[lists]\nshops = ["Acme"]\n' + rule_text(pattern=r"Buy at \L<shops>", hit="Buy at Acme")
+        assert found("Buy at Acme", rules) == [("ad", "Buy at Acme")]
+        assert found("Source: Reuters", rule_text(pattern=r"Source: \L<agencies>", hit="Source: AFP")) != []
+
+    @pytest.mark.parametrize(
+        ("text", "problem"),
+        [
+            ("[[rule", "is no TOML"),
+            (rule_text(pattern="Buy ("), "x.ad: missing )"),
+            (rule_text(hit="Sell now"), "x.ad: must hit its example 'Sell now'"),
+            (rule_text(pattern="Buy now|No\\."), "x.ad: must not hit its example 'No.'"),
+            (rule_text(more="plase = 'head'"), "x.ad: unknown key plase"),
+            (rule_text(more="place = 'middle'"), "x.ad: 'place' must be in"),
+            (rule_text(more="lifts = ['agency']"), "x.ad: lifts agency, which is no named group"),
+            (rule_text() + rule_text(), "x.ad: the id is used twice"),
+            ("[[rule]]\nid = 'x'", "x: kind, pattern, reason, hits, misses missing"),
+            ("[rules]\n", "unknown table 'rules'"),
+        ],
+    )
+    def test_every_fault_is_named(self, text: str, problem: str) -> None:
+        with pytest.raises(RuleError) as caught:
+            parse_rules(text, "test.toml")
+        assert any(problem in found for found in caught.value.problems), caught.value.problems
+
+    def test_all_faults_are_named_at_once(self) -> None:
+        with pytest.raises(RuleError) as caught:
+            parse_rules(rule_text(id="x.one", hit="Sell now") + rule_text(id="x.two", pattern="Buy ("), "test.toml")
+        assert len(caught.value.problems) == 2
+
+    def test_a_missing_file_is_no_traceback(self, tmp_path: Path) -> None:
+        with pytest.raises(RuleError, match="cannot be read"):
+            load_rules(tmp_path / "none.toml")
+
+
+class TestPlaces:
+    def test_a_line_rule_needs_the_whole_line(self) -> None:
+        assert found("Buy now, he said.", rule_text()) == []
+        assert found("  Buy now \u00a0\nNo", rule_text()) == [("ad", "Buy now")]
+
+    def test_start_and_end_cut_a_part_of_the_line(self) -> None:
+        assert found("Buy now: the book.", rule_text(more="match = 'start'")) == [("ad", "Buy now")]
+        assert found("The book. Buy now", rule_text(more="match = 'end'")) == [("ad", "Buy now")]
+        assert found("The book. Buy now it is", rule_text(more="match = 'end'")) == []
+
+    def test_inline_cuts_every_hit(self) -> None:
+        assert len(found("He Buy now said Buy now so", rule_text(more="match = 'inline'"))) == 2
+
+    def test_head_and_tail(self) -> None:
+        lines = ["Buy now", *["A line of the article."] * 12, "Buy now"]
+        assert len(found("\n".join(lines), rule_text(more="place = 'head'"))) == 1
+        assert len(found("\n".join(lines), rule_text(more="place = 'tail'"))) == 1
+        assert len(found("\n".join(lines), rule_text())) == 2
+
+    def test_last_takes_all_that_ends_the_article(self) -> None:
+        text = "Buy now\n\nThe mayor resigned.\n\nBuy now\n\nBuy now"
+        assert found(text, rule_text(more="place = 'last'")) == [("ad", "Buy now"), ("ad", "Buy now")]
+
+    def test_the_length_cap(self) -> None:
+        assert found("Buy now", rule_text(more="max_length = 7")) == [("ad", "Buy now")]
+        with pytest.raises(RuleError, match="must hit"):
+            parse_rules(rule_text(more="max_length = 6"), "test.toml")
+
+
+class TestCompany:
+    CREDIT = rule_text(
+        pattern=r"\(Photo by [^)]+\)", more="match = 'end'\nbefore = 'photo_caption'\nabove = 'photo_caption'", hit="(Photo by X)"
+    )
+    LINKS = rule_text(pattern="More news:", more="below = 'related_links'", hit="More news:")
+
+    def test_the_caption_before_its_credit_goes_too(self) -> None:
+        assert found("The mayor waves. (Photo by Jane Doe)", self.CREDIT) == [
+            ("photo_caption", "The mayor waves."),
+            ("ad", "(Photo by Jane Doe)"),
+        ]
+
+    def test_a_paragraph_before_a_credit_stays(self) -> None:
+        text = f"{'The mayor resigned on Monday. ' * 15}(Photo by Jane Doe)"
+        assert found(text, self.CREDIT) == [("ad", "(Photo by Jane Doe)")]
+
+    def test_the_title_of_a_picture_above_its_caption_goes_too(self) -> None:
+        text = f"{BODY}\n\nMayor Waves At Crowd\nThe mayor waves. (Photo by Jane Doe)\n\nThe end."
+        assert found(text, self.CREDIT)[0] == ("photo_caption", "Mayor Waves At Crowd")
+
+    def test_a_subhead_in_a_block_of_its_own_stays(self) -> None:
+        text = f"{BODY}\n\nWhat comes next\n\nThe mayor waves. (Photo by Jane Doe)\n\nThe end."
+        assert [span for _, span in found(text, self.CREDIT)] == ["The mayor waves.", "(Photo by Jane Doe)"]
+
+    def test_links_go_with_their_heading_and_sentences_stay(self) -> None:
+        text = "More news:\nWill The Mayor Resign?\nCity Buys Bridge\nThe mayor did not comment.\nAnother line"
+        assert [span for _, span in found(text, self.LINKS)] == ["More news:", "Will The Mayor Resign?", "City Buys Bridge"]
+
+    def test_named_groups_are_lifted(self) -> None:
+        rules = rule_text(pattern=r"(?P<place>[A-Z]+) \((?P<agency>AP)\)", more="lifts = ['place', 'agency']", hit="PARIS (AP)")
+        article = CleanArticle.untouched(Article("a", "PARIS (AP)"))
+        (edit,) = RuleFilter(parse_rules(rules, "test.toml"))(article)
+        assert edit.lifted == {"place": "PARIS", "agency": "AP"}
+
+
+class TestNewsThatLooksLikeBoilerplate:
+    """Lines of real articles, or much like them, that the shipped rules must leave alone."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "The company signed up 40,000 subscribers to its newsletter.",
+            "“Follow us,” the officer shouted, and ran.",
+            "Share prices rose by 3 percent.",
+            "Advertisement revenue fell.",
+            "Source: Reuters had it first, he said.",
+            "The Associated Press (AP) reported on Monday that shares fell.",
+            "He posted a photo by Getty Images on his wall.",
+            "Related: the two men are brothers, police said.",
+            "What do you think of it? she was asked.",
+            "Copyright law was changed in 2015.",
+            "NATO — the alliance — agreed on Monday.",
+            "More from this war will come.",
+        ],
+    )
+    def test_is_left_alone(self, line: str) -> None:
+        article = CleanArticle.untouched(Article("a", f"{BODY}\n\n{line}"))
+        assert list(RuleFilter(shipped_rules())(article)) == []

@@ -1,0 +1,150 @@
+"""Pairs and clusters among a few articles whose relations are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean import Article, Relation, find_duplicates
+from newsclean.errors import ArticleError
+
+STORY = [
+    "The city council approved the budget for the new harbour bridge late on Monday after twelve hours of heated debate.",
+    "Two members of the opposition left the chamber before the vote and complained that nobody had read the annex.",
+    "The bridge will carry four lanes of traffic and a tramway that links the old town with the northern suburbs.",
+    "Engineers found cracks in the present one three years ago and have closed it to heavy lorries ever since.",
+    "A first tender failed in spring because every bidder asked for more than the council was prepared to pay.",
+    "Work is to begin in the autumn and will take at least five years, according to the plans published on Friday.",
+]
+OTHER = [
+    "A court in the capital acquitted the former minister of taking bribes from a maker of school furniture.",
+    "The judges said that the only witness had changed her account of the meeting in a hotel four times.",
+    "Prosecutors had asked for six years in prison and announced that they would appeal against the verdict.",
+    "The minister resigned two summers ago when investigators searched his flat and a house by the lake.",
+    "His party welcomed the ruling and said that he could return to the government as early as next month.",
+    "Teachers' unions asked where the desks were that the ministry had paid for and that no school ever saw.",
+]
+THIRD = [
+    "Farmers along the upper valley began to harvest their apricots a month earlier than in any year on record.",
+    "The fruit is small this season, growers said, but sweeter than most because of the long and dry spring.",
+    "Cooperatives expect to pay pickers more as many of them now prefer the cooler work in the packing halls.",
+    "Late frost had destroyed half of the blossom in the lower orchards where no wind machines were installed.",
+    "A festival that draws thousands of visitors to the main town has been moved to the last weekend in June.",
+    "Prices in shops are not likely to fall since supermarkets signed their contracts before the weather turned.",
+]
+
+
+def article(id: str, *sentences: str) -> Article:
+    return Article(id, "\n\n".join(sentences))
+
+
+def relation(one: Article, other: Article) -> Relation | None:
+    pairs = find_duplicates([one, other]).pairs
+    return pairs[0].relation if pairs else None
+
+
+class TestRelations:
+    def test_identical_up_to_typography(self) -> None:
+        one = article("a", *STORY)
+        other = Article("b", one.text.replace(" and ", " AND ").replace("\n\n", "\n"))
+        assert relation(one, other) is Relation.IDENTICAL
+
+    def test_copy(self) -> None:
+        edited = [STORY[0].replace("twelve hours", "half a day"), *STORY[1:]]
+        assert relation(article("a", *STORY), article("b", *edited)) is Relation.COPY
+
+    def test_excerpt(self) -> None:
+        assert relation(article("a", *STORY), article("b", *STORY[:3])) is Relation.EXCERPT
+
+    def test_version(self) -> None:
+        later = ["The council of the city has voted for a new bridge.", *STORY[1:5], *OTHER[:1]]
+        assert relation(article("a", *STORY), article("b", *later)) is Relation.VERSION
+
+    def test_reuse_of_a_quotation(self) -> None:
+        quotation = (
+            "“Nobody in this chamber has read the annex, and nobody will, because it is four hundred pages long,” she said."
+        )
+        one, other = article("a", *STORY, quotation), article("b", *OTHER, quotation)
+        assert relation(one, other) is Relation.REUSE
+
+    def test_template(self) -> None:
+        rates = "The {} said on Tuesday that its base rate would go from {} to {} percent as of the first day of next month."
+        one = article("a", rates.format("Northern Bank", "4.5", "4.75"))
+        other = article("b", rates.format("Southern Bank", "3.25", "3.0"))
+        assert relation(one, other) is Relation.TEMPLATE
+
+    def test_articles_of_their_own_are_no_pair(self) -> None:
+        assert relation(article("a", *STORY), article("b", *OTHER)) is None
+
+
+class TestClusters:
+    def test_each_article_is_in_one_cluster_named_for_its_smallest_id(self) -> None:
+        found = find_duplicates([article("c", *STORY), article("b", *STORY[:5]), article("z", *OTHER), article("a", *STORY[1:])])
+        assert [(c.id, c.articles) for c in found.clusters] == [("a", ("a", "b", "c")), ("z", ("z",))]
+
+    def test_a_round_up_fuses_no_stories(self) -> None:
+        round_up = article("r", *STORY[:4], *OTHER[:4], *THIRD[:4])
+        found = find_duplicates([article("a", *STORY), article("b", *OTHER), article("c", *THIRD), round_up])
+        assert all(len(cluster.articles) == 1 for cluster in found.clusters)
+        assert {pair.relation for pair in found.pairs} == {Relation.REUSE}
+        assert all("r carries several stories" in pair.reason for pair in found.pairs)
+
+    def test_two_versions_tied_by_a_third_stay_together(self) -> None:
+        first, last = article("a", *STORY[:4]), article("c", *STORY[2:])
+        found = find_duplicates([first, article("b", *STORY), last])
+        assert [cluster.articles for cluster in found.clusters] == [("a", "b", "c")]
+
+    def test_members_are_seen_from_the_base(self) -> None:
+        found = find_duplicates([article("a", *STORY), article("b", *STORY[:3]), article("c", *STORY)])
+        members = {member.id: member for member in found.clusters[0].members("a")}
+        assert members["a"].relation is None
+        assert (members["b"].relation, members["b"].tied_to, members["b"].duplicate) == (Relation.EXCERPT, "a", True)
+        assert members["c"].relation is Relation.IDENTICAL
+
+    def test_shared_boilerplate_makes_no_pair(self) -> None:
+        notice = (
+            "This article was first published in the morning edition of our newspaper and may not be reproduced without the "
+            "written permission of the publisher, who can be reached on working days at the address given in the imprint."
+        )
+        subjects = [
+            "bridge",
+            "court",
+            "apricot",
+            "tram",
+            "library",
+            "museum",
+            "stadium",
+            "airport",
+            "market",
+            "theatre",
+            "school",
+        ]
+        articles = [article(s, *(" ".join(f"{s}{n}{m}" for m in range(20)) for n in range(6)), notice) for s in subjects]
+        found = find_duplicates(articles)
+        assert found.pairs == ()
+        assert found.background.common_shingles
+
+    def test_a_background_decides_the_same_tomorrow(self) -> None:
+        notice = "This article was first published in the morning edition of our newspaper and may not be reproduced."
+        background = find_duplicates(
+            [article(f"n{n:02}", f"{s} {notice}") for n, s in enumerate((STORY + OTHER)[:10])]
+        ).background
+        two = [article("a", STORY[0], notice), article("b", OTHER[0], notice)]
+        assert find_duplicates(two, background=background).pairs == ()
+        assert len(find_duplicates(two).pairs) == 1
+
+
+class TestInput:
+    def test_nothing_in_nothing_out(self) -> None:
+        found = find_duplicates([])
+        assert (found.pairs, found.clusters) == ((), ())
+
+    def test_texts_without_words_are_alone(self) -> None:
+        found = find_duplicates([Article("a", "..."), Article("b", "...")])
+        assert [cluster.articles for cluster in found.clusters] == [("a",), ("b",)]
+
+    def test_short_texts(self) -> None:
+        assert relation(Article("a", "It is over"), Article("b", "It is over!")) is Relation.IDENTICAL
+
+    def test_one_id_twice_is_an_error(self) -> None:
+        with pytest.raises(ArticleError, match="two articles have the id 'a'"):
+            find_duplicates([Article("a", "One."), Article("a", "Two.")])
