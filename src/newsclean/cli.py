@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -87,6 +88,8 @@ def clean(inputs: tuple[Path, ...], **options: object) -> None:
 
     given = {name: value for name, value in options.items() if value is not None}
     articles, rejected = clean_inputs(inputs, **given)  # type: ignore[arg-type]
+    if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8, and half a surrogate pair its escape
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for article in articles:
         print(json.dumps(unstructured(article_record(article, story=None)), ensure_ascii=False, separators=(",", ":")))
     for line in rejected:

@@ -11,8 +11,9 @@ import regex
 from newsclean.errors import OutputError
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_records
 
-# Control characters move the cursor, change colours or ring the bell; an article must not be able to.
-CONTROL = regex.compile(r"[\p{Cc}--[\n\t]]|[\p{Bidi_Control}]", regex.V1)
+# Control characters move the cursor, change colours, ring the bell or turn the reading direction; an article must not be
+# able to. Half a surrogate pair cannot be printed at all.
+CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Bidi_Control}--[\n\t]]", regex.V1)
 STRUCK, FAINT, PLAIN = "\x1b[31;9m", "\x1b[2m", "\x1b[0m"
 
 

@@ -107,6 +107,9 @@ class TestJsonLines:
         found = lines({"id": 7, "text": "x"}, {"url": "https://a.example", "text": "x"}, {"text": "x"})
         assert [article(source).id for source in found] == ["7", "https://a.example", "in:3"]
 
+    def test_nan_is_what_is_missing(self) -> None:
+        assert article(*lines(b'{"id": "a", "text": "x", "title": NaN, "score": NaN}')).extra == {"score": None}
+
     def test_html_is_a_page_with_what_is_known(self) -> None:
         (found,) = lines({"id": "a", "html": "<p>x", "title": "t"})
         assert isinstance(found, Source)
@@ -133,6 +136,7 @@ class TestJsonLines:
             (b'{"id": "a", "text": "\\ud800"}', "surrogate"),
             (b'{"id": "a", "text": "\xff"}', "not UTF-8"),
             (b"[" * 20_000, "no JSON"),
+            (b'{"id": "a", "text": "x", "y": ' + b"[" * 500 + b"]" * 500 + b"}", "nested more than 100 deep"),
             ({"id": "a", "text": "x" * (LIMIT + 1)}, "longer than"),
             (b'{"id": "a", "text": "' + b"x" * LIMIT * 30 + b'"}', "longer than"),
         ],

@@ -145,6 +145,11 @@ class TestBadInput:
         run([], out=tmp_path / "out")
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == FILES
 
+    def test_half_a_surrogate_pair_outside_the_text_is_kept(self, tmp_path: Path) -> None:
+        run([Article("a", "One.", title="half \ud83d", extra={"x": "\udc80"})], out=tmp_path)
+        (record,) = read_records(tmp_path, "articles.jsonl", ArticleRecord)
+        assert (record.title, record.extra) == ("half \ud83d", {"x": "\udc80"})
+
     def test_a_single_path_is_not_taken_for_a_list(self) -> None:
         with pytest.raises(InputError, match="single path"):
             run("seeds")

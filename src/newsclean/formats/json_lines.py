@@ -18,6 +18,7 @@ FIELDS = ("url", "title", "publisher", "published", "language")
 SHAPE = 'Give one object a line: {"id": ..., "text": ...} or {"id": ..., "html": ...}'
 # Escaped, one code point can take twelve bytes ("\\ud83d\\ude00"); the other fields get as much again.
 ESCAPED = 2 * 12
+MAX_DEPTH = 100
 
 
 def read_articles(stream: BinaryIO, source: str, stem: str, max_characters: int) -> Iterator[Source | Rejected]:
@@ -61,12 +62,29 @@ def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
 
 def _object(line: bytes, source: str, number: int) -> dict[str, Any]:
     try:
-        found = json.loads(decode(line, source, number))
+        # NaN is no JSON, but some writers use it for what is missing.
+        found = json.loads(decode(line, source, number), parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
         raise InputError(f"the line is no JSON ({error})", SHAPE, source=source, record=number) from None
     if not isinstance(found, dict):
         raise InputError(f"the line is no JSON object but {type(found).__name__}", SHAPE, source=source, record=number)
+    # Only a line with many brackets can nest deeply, so that the others need no look.
+    if line.count(b"[") + line.count(b"{") > MAX_DEPTH and _depth(found) > MAX_DEPTH:
+        problem, hint = f"the object is nested more than {MAX_DEPTH} deep", "Leave out the field that is nested so deeply"
+        raise InputError(problem, hint, source=source, record=number)
     return found
+
+
+def _depth(value: object) -> int:
+    """How deeply lists and objects are nested; without recursion, which such a value would exhaust."""
+    depth, level = 0, [value]
+    while level := [inner for outer in level if isinstance(outer, dict | list) for inner in _inside(outer)]:
+        depth += 1
+    return depth
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Article | Page:

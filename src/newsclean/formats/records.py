@@ -265,8 +265,11 @@ def _range(span: Span) -> Range:
 def _converter() -> Converter:
     converter = Converter()
     rare = override(omit_if_default=True)
+    as_it_is = override(unstruct_hook=lambda value: value)
+    article = make_dict_unstructure_fn(ArticleRecord, converter, extra=as_it_is)
     removal = make_dict_unstructure_fn(RemovalRecord, converter, replacement=rare)
     reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare)
+    converter.register_unstructure_hook(ArticleRecord, article)
     converter.register_unstructure_hook(RemovalRecord, removal)
     converter.register_unstructure_hook(ReadingRecord, reading)
     return converter

@@ -10,14 +10,16 @@ from newsclean.errors import OutputError
 
 
 def write_whole(path: Path, parts: Iterable[str]) -> None:
-    """The parts as a UTF-8 file: written under a temporary name, flushed to disk, then renamed.
+    r"""The parts as a UTF-8 file: written under a temporary name, flushed to disk, then renamed.
+
+    Half a surrogate pair, which UTF-8 cannot hold, is written as ``\ud83d``; in JSON that is the same character.
 
     Raises:
         OutputError: if the file cannot be written; what stood there before is left as it was.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
+        with temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
             stream.writelines(parts)
             stream.flush()
             os.fsync(stream.fileno())
