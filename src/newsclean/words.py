@@ -20,6 +20,7 @@ from newsclean.text import Edit, EditedText
 # An apostrophe inside a word is part of it and carries no weight ("don't", "don’t", "dont"); so are the soft hyphen and
 # the zero-width characters, which show nothing. A hyphen parts words, as writers do not agree on it ("air-strike").
 SILENT = "'\u2019\u2018\u02bc\uff07`\u00b4\u00ad\u200b\u200c\u200d\u2060\ufeff"
+WITHOUT_SILENT = dict.fromkeys(map(ord, SILENT))
 # Scripts written without spaces: each character is a word, so that shingles are character n-grams there.
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 WORD = regex.compile(
@@ -79,7 +80,8 @@ def word_key(word: str) -> str:
     """The comparison key of a single word: NFKC, case folded, without apostrophes and invisible characters."""
     if word.isascii():
         return word.replace("'", "").replace("`", "").lower()
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    # Silent characters go first: NFKC would turn the acute accent that some type for an apostrophe into a combining one.
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word.translate(WITHOUT_SILENT)).casefold())
     return NOT_IN_KEY.sub("", folded)
 
 

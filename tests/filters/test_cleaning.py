@@ -75,8 +75,20 @@ class TestBadFilters:
         def misfit(article: CleanArticle) -> Iterable[Edit]:
             return edits if article.text == BODY else []
 
-        with pytest.raises(FilterError, match="misfit returned edits that do not fit"):
+        with pytest.raises(FilterError, match="misfit returned what are no edits"):
             clean(Article("a", BODY), [misfit])
+
+    def test_an_impossible_edit_is_blamed_on_its_filter(self) -> None:
+        def inserts(article: CleanArticle) -> Iterable[Edit]:
+            return [Edit(3, 3, article.id)]
+
+        def tuples(article: CleanArticle) -> Iterable[Edit]:
+            return [(0, 1)] if article.text else []  # type: ignore[list-item]
+
+        for broken in (inserts, tuples):
+            with pytest.raises(FilterError) as caught:
+                clean(Article("a", BODY), [broken])
+            assert caught.value.filter_name == broken.__name__
 
     def test_filters_that_never_settle_are_named(self) -> None:
         def louder(article: CleanArticle) -> Iterable[Edit]:

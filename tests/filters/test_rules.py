@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsclean import Article, CleanArticle, Edit
-from newsclean.errors import RuleError
+from newsclean.errors import FilterError, RuleError
 from newsclean.filters import RuleFilter, load_rules, parse_rules
 from newsclean.filters.rule_file import shipped_rules
 
@@ -63,6 +63,11 @@ class TestRuleFiles:
             (rule_text() + rule_text(), "x.ad: the id is used twice"),
             ("[[rule]]\nid = 'x'", "x: kind, pattern, reason, hits, misses missing"),
             ("[rules]\n", "unknown table 'rules'"),
+            ("[rule]\nid = 'x'", "rule is no list of tables"),
+            ("rule = 1", "rule is no list of tables"),
+            ("lists = ['a']", "lists is no table of word lists"),
+            (rule_text(more="lifts = 'ag'"), "x.ad: lifts is no list of non-empty texts"),
+            (rule_text().replace('["No."]', '[""]').replace("['No.']", '[""]'), "x.ad: misses is no list of non-empty texts"),
         ],
     )
     def test_every_fault_is_named(self, text: str, problem: str) -> None:
@@ -98,6 +103,13 @@ class TestPlaces:
         assert len(found("\n".join(lines), rule_text(more="place = 'head'"))) == 1
         assert len(found("\n".join(lines), rule_text(more="place = 'tail'"))) == 1
         assert len(found("\n".join(lines), rule_text())) == 2
+
+    def test_last_stops_at_a_line_of_which_something_stays(self) -> None:
+        text = "The mayor resigned.\n\nBuy now\n\nThe crowd roared. Source: AFP"
+        rules = rule_text(more="place = 'last'") + rule_text(
+            id="x.source", pattern="Source: AFP", more="match = 'end'", hit="Source: AFP"
+        )
+        assert found(text, rules) == [("ad", "Source: AFP")]
 
     def test_last_takes_all_that_ends_the_article(self) -> None:
         text = "Buy now\n\nThe mayor resigned.\n\nBuy now\n\nBuy now"
@@ -136,6 +148,16 @@ class TestCompany:
     def test_links_go_with_their_heading_and_sentences_stay(self) -> None:
         text = "More news:\nWill The Mayor Resign?\nCity Buys Bridge\nThe mayor did not comment.\nAnother line"
         assert [span for _, span in found(text, self.LINKS)] == ["More news:", "Will The Mayor Resign?", "City Buys Bridge"]
+
+    def test_links_end_where_the_gap_widens(self) -> None:
+        text = "More news:\nWill The Mayor Resign?\n\nWhat comes next"
+        assert [span for _, span in found(text, self.LINKS)] == ["More news:", "Will The Mayor Resign?"]
+
+    def test_a_pattern_that_takes_too_long_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("newsclean.filters.rule_filter.SECONDS", 0.01)
+        rules = parse_rules(rule_text(id="x.slow", pattern="(?:a|aa)+[^a]x|Buy now"), "test.toml")
+        with pytest.raises(FilterError, match=r"x\.slow took longer"):
+            list(RuleFilter(rules)(CleanArticle.untouched(Article("a", "a" * 60 + "b"))))
 
     def test_named_groups_are_lifted(self) -> None:
         rules = rule_text(pattern=r"(?P<place>[A-Z]+) \((?P<agency>AP)\)", more="lifts = ['place', 'agency']", hit="PARIS (AP)")

@@ -95,6 +95,11 @@ class TestDuplicates:
         clusters = find_duplicates(clean_seeds.values()).clusters
         assert [[id[:3] for id in cluster.articles] for cluster in clusters] == [["000", "001", "002"], ["003"], ["004"]]
 
+    def test_overlaps_can_be_left_out_of_stories(self, clean_seeds: dict[str, CleanArticle]) -> None:
+        found = find_duplicates(clean_seeds.values(), overlap=False)
+        assert [[id[:3] for id in cluster.articles] for cluster in found.clusters] == [["000", "001"], ["002"], ["003"], ["004"]]
+        assert Relation.OVERLAP in {pair.relation for pair in found.pairs}
+
     @pytest.mark.parametrize(
         ("a", "b", "jaccard", "containments"),
         [("000", "001", 0.34, (0.53, 0.48)), ("000", "002", 0.11, (0.15, 0.29)), ("001", "002", 0.03, (0.04, 0.08))],

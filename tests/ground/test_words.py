@@ -13,6 +13,8 @@ from strategies import dirty_texts, wild_text
 
 SAME = [
     ("Russia’s", "Russia's"),
+    ("don’t", "donʼt"),
+    ("don’t", "don´t"),
     ("don’t", "donâ€™t"),
     ("don’t", "don&#8217;t"),
     ("don’t", "don&rsquo;t"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean import Article, Relation, find_duplicates
+from attrs import evolve
+
+from newsclean import Article, Cluster, Pair, Relation, find_duplicates
 from newsclean.errors import ArticleError
 
 STORY = [
@@ -88,6 +90,35 @@ class TestClusters:
         assert {pair.relation for pair in found.pairs} == {Relation.REUSE}
         assert all("r carries several stories" in pair.reason for pair in found.pairs)
 
+    def test_a_round_up_published_twice_fuses_no_stories(self) -> None:
+        parts = [*STORY[:4], *OTHER[:4], *THIRD[:4]]
+        twice = [article("r", *parts), article("s", *parts), article("t", *parts, "It is a busy week, as every reader can see.")]
+        found = find_duplicates([article("a", *STORY), article("b", *OTHER), article("c", *THIRD), *twice])
+        assert [cluster.articles for cluster in found.clusters] == [("a",), ("b",), ("c",), ("r", "s", "t")]
+
+    def test_two_excerpts_of_one_article_do_not_make_it_a_round_up(self) -> None:
+        names = "Mayor Weber of Harbourtown told councillor Santos that the bridge tender of the council was lawful"
+        long = [f"{sentence[:-1]}, as {names}." for sentence in STORY]
+        found = find_duplicates([article("a", *long), article("b", *long[:2]), article("c", *long[3:5])])
+        assert [cluster.articles for cluster in found.clusters] == [("a", "b", "c")]
+
+    def test_many_rewrites_of_one_story_are_no_boilerplate(self) -> None:
+        """Each has the agency's text and as much of its own, so that no two are near-identical."""
+        core = [*STORY, *OTHER]
+        rewrites = [
+            article(f"n{n:02}", *(" ".join(f"own{n}x{m}y{k}" for k in range(18)) + "." for m in range(10)), *core)
+            for n in range(12)
+        ]
+        found = find_duplicates(rewrites)
+        assert [len(cluster.articles) for cluster in found.clusters] == [12]
+        assert found.background.common_shingles == frozenset()
+
+    def test_many_near_copies_are_one_cluster_of_few_pairs(self) -> None:
+        copies = [article(f"n{n:03}", *STORY, f"The evening paper of town{'x' * n} closes here for today.") for n in range(150)]
+        found = find_duplicates(copies)
+        assert [len(cluster.articles) for cluster in found.clusters] == [150]
+        assert len(found.pairs) < 1000
+
     def test_two_versions_tied_by_a_third_stay_together(self) -> None:
         first, last = article("a", *STORY[:4]), article("c", *STORY[2:])
         found = find_duplicates([first, article("b", *STORY), last])
@@ -99,6 +130,26 @@ class TestClusters:
         assert members["a"].relation is None
         assert (members["b"].relation, members["b"].tied_to, members["b"].duplicate) == (Relation.EXCERPT, "a", True)
         assert members["c"].relation is Relation.IDENTICAL
+
+    def test_of_an_excerpt_only_the_short_one_can_be_dropped(self) -> None:
+        found = find_duplicates([article("a", *STORY, *THIRD), article("b", *STORY[:3])])
+        (cluster,) = found.clusters
+        assert {member.id: member.duplicate for member in cluster.members("a")} == {"a": False, "b": True}
+        assert {member.id: member.duplicate for member in cluster.members("b")} == {"a": False, "b": False}
+
+    def test_of_two_ways_to_the_base_the_closer_counts(self) -> None:
+        def pair(a: str, b: str, relation: Relation) -> Pair:
+            (found,) = find_duplicates([article(a, *STORY), article(b, *STORY[:5])]).pairs
+            return evolve(found, relation=relation)
+
+        ties = (
+            pair("base", "x", Relation.VERSION),
+            pair("base", "y", Relation.VERSION),
+            pair("x", "z", Relation.OVERLAP),
+            pair("y", "z", Relation.COPY),
+        )
+        members = Cluster("base", ("base", "x", "y", "z"), ties).members("base")
+        assert (members[3].tied_to, members[3].relation, members[3].duplicate) == ("y", Relation.COPY, True)
 
     def test_shared_boilerplate_makes_no_pair(self) -> None:
         notice = (

@@ -41,9 +41,10 @@ MAX_HEADING_WORDS = 25
 CONTEXT = 40  # code points on either side of a full stop that decide whether a sentence ends there
 
 # The end of a sentence: closing punctuation, quotation marks and brackets that close with it, and then white space in
-# front of what can begin one. Chinese and Japanese put no space there.
+# front of what can begin one. Chinese and Japanese put no space there. A run of stops is taken once, from its first: to
+# try it from each would cost a dotted line quadratic time.
 BOUNDARY = regex.compile(
-    r"""(?<end>(?<stop>[.!?…؟۔।]+)["'”’»)\]]*)\s+(?=["'“‘«„(\[¿¡]*[\p{Lu}\p{Lt}\p{Lo}\p{N}…—–-])"""
+    r"""(?<![.!?…؟۔।])(?<end>(?<stop>[.!?…؟۔।]++)["'”’»)\]]*)\s+(?=["'“‘«„(\[¿¡]*[\p{Lu}\p{Lt}\p{Lo}\p{N}…—–-])"""
     r"""|(?<end>[。！？｡]+["'”’»」』）)\]]*)\s*"""
 )
 ENDED = regex.compile(r"""[.!?…。！？｡؟۔।]["'”’»」』）)\]]*$""")

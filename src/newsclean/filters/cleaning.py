@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from newsclean.article import Article, CleanArticle
-from newsclean.errors import FilterError, NewscleanError, TextError
+from newsclean.errors import FilterError, TextError
 from newsclean.filters.defaults import default_filters
 from newsclean.filters.protocol import Filter, filter_name
 from newsclean.words import count_words
@@ -48,9 +48,9 @@ def clean(
             return before
         kept = count_words(current.text)
         if not kept or total - kept > max_removed * total:
-            share = (total - kept) / max(1, total)
-            note = f"guard: the filters would have removed {share:.0%} of the words; the article was left whole"
-            return evolve(whole, notes=(*whole.notes, note))
+            share = f"{(total - kept) / total:.0%} of the words" if total else "all of a text without words"
+            note = f"guard: the filters would have removed {share}; the article was left whole"
+            return evolve(whole, notes=(*(known for known in whole.notes if known != note), note))
         stalled += len(current.text) >= len(before.text)
         if stalled > MAX_ROUNDS_WITHOUT_SHORTENING:
             names = ", ".join(map(filter_name, chosen))
@@ -63,14 +63,14 @@ def _applied(article: CleanArticle, find: Filter) -> CleanArticle:
     name = filter_name(find)
     try:
         edits = list(find(article))
-    except NewscleanError:
+    except FilterError:
         raise
     except Exception as error:
         problem = f"filter {name} failed on article {article.id!r} ({type(error).__name__}: {error})"
         raise FilterError(problem, "Mend the filter or leave it out", filter_name=name, article=article.id) from error
     try:
         return article.edit(edits) if edits else article
-    except TextError as error:
-        problem = f"filter {name} returned edits that do not fit article {article.id!r}: {error.problem}"
-        hint = "State edits on the current text, without overlaps"
+    except (TextError, AttributeError, TypeError) as error:
+        problem = f"filter {name} returned what are no edits of article {article.id!r} ({error})"
+        hint = "Return Edits stated on the current text, without overlaps"
         raise FilterError(problem, hint, filter_name=name, article=article.id) from error

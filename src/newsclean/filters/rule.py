@@ -23,8 +23,8 @@ class Rule:
         reason: one readable line, shown with every removal.
         match: ``line``: the pattern is a whole line; ``start`` / ``end``: it is cut off a line's start / end, and the
             rest stays; ``inline``: it is cut out wherever it stands in a line.
-        place: ``head``: the article's first lines; ``tail``: its last third; ``last``: nothing but the rule's own
-            hits follows; ``anywhere``.
+        place: ``head``: the article's first lines; ``tail``: its last third; ``last``: nothing follows but what is
+            removed; ``anywhere``.
         max_length: the most that the hit may have, in code points.
         lifts: names of groups of the pattern whose text moves to metadata.
         before: the kind of what stands before the hit on its line, if that goes too (a caption before its credit).

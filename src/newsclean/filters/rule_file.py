@@ -19,6 +19,7 @@ from newsclean.filters.rule_filter import RuleFilter
 
 SHIPPED = files("newsclean.filters") / "rules"
 FIELDS = attrs.fields_dict(Rule)
+LISTS = {"hits", "misses", "lifts"}
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:
@@ -51,10 +52,15 @@ def parse_rules(text: str, source: str) -> tuple[Rule, ...]:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(source, (f"is no TOML ({error})",)) from error
-    lists = shipped_lists() | tables.get("lists", {})
-    rules: list[Rule] = []
     problems = [f"unknown table {name!r}" for name in tables.keys() - {"rule", "lists"}]
-    for number, table in enumerate(tables.get("rule", ()), start=1):
+    own, found = tables.get("lists", {}), tables.get("rule", [])
+    if not isinstance(own, dict) or not all(_is_list_of_text(words) for words in own.values()):
+        raise RuleError(source, ("lists is no table of word lists",))
+    if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
+        raise RuleError(source, ("rule is no list of tables: write [[rule]] above each",))
+    lists = shipped_lists() | own
+    rules: list[Rule] = []
+    for number, table in enumerate(found, start=1):
         name = str(table.get("id", f"rule {number}"))
         try:
             rule = _rule(table, lists)
@@ -93,12 +99,19 @@ def _rule(table: Mapping[str, Any], lists: Mapping[str, Any]) -> Rule:
     missing = [name for name, f in FIELDS.items() if f.default is attrs.NOTHING and name not in table]
     if missing:
         raise ValueError(f"{', '.join(missing)} missing")
+    for name in LISTS & table.keys():
+        if not _is_list_of_text(table[name]):
+            raise ValueError(f"{name} is no list of non-empty texts")
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
     pattern = regex.compile(table["pattern"], regex.V1, ignore_unused=True, **lists)
     absent = set(values.get("lifts", ())) - pattern.groupindex.keys()
     if absent:
         raise ValueError(f"lifts {', '.join(sorted(absent))}, which is no named group of the pattern")
     return Rule(**values | {"pattern": pattern})
+
+
+def _is_list_of_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
 
 
 def _failed_examples(rule: Rule) -> Iterable[str]:

@@ -8,6 +8,7 @@ import regex
 from attrs import frozen
 
 from newsclean.article import CleanArticle
+from newsclean.errors import FilterError
 from newsclean.filters.rule import Rule
 from newsclean.text import NEWLINE, Edit, Span, lines, stripped
 
@@ -19,7 +20,10 @@ MAX_LINK = 140  # code points of a headline in a list of links
 MAX_LINKS = 12
 # Ends as a sentence does; a headline may ask or exclaim but is not closed by a full stop or a quotation's end.
 SENTENCE_END = regex.compile(r"""[.!?…。！？।؟]["'”’»)\]]*$""")
-CLOSED = regex.compile(r"""[.…。।]["'”’»)\]]*$|[.!?,]["”’]$""")
+CLOSED = regex.compile(r"""[.…。।:;,]["'”’»)\]]*$|[.!?,]["”’]$""")
+AHEAD = 100  # code points that a rule for the start of a line may look ahead
+# Long enough for any rule on any line within its length; a pattern that takes longer is at fault.
+SECONDS = 1.0
 
 
 @frozen
@@ -65,7 +69,7 @@ def _rows(text: str) -> list[Line]:
 def _numbers(rule: Rule, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> Iterator[int]:
     """The rows at which the rule may match.
 
-    For ``last`` it is asked from the bottom up, and goes on for as long as all that follows has been taken.
+    For ``last`` it is asked from the bottom up, and goes on for as long as all of the row has been taken.
     """
     if rule.place == "head":
         yield from range(min(HEAD_LINES, len(rows)))
@@ -74,7 +78,7 @@ def _numbers(rule: Rule, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> 
     elif rule.place == "last":
         for number in reversed(range(len(rows))):
             yield number
-            if number not in taken:
+            if sum(edit.end - edit.start for edit in taken.get(number, ())) < len(rows[number].span):
                 break
     else:
         yield from range(len(rows))
@@ -97,25 +101,39 @@ def _found(rule: Rule, text: str, rows: Sequence[Line], number: int) -> Iterator
     if hits and rule.below:
         for below in range(number + 1, min(number + 1 + MAX_LINKS, len(rows))):
             link = rows[below].span
-            if len(link) > MAX_LINK or CLOSED.search(link.of(text)):
+            # A link stands no further from its heading than from the next one, and nothing of it is open.
+            apart = rows[below].gap > rows[number + 1].gap
+            if apart or len(link) > MAX_LINK or CLOSED.search(link.of(text)):
                 break
             yield below, _edit(rule, link, rule.below)
 
 
 def _hits(rule: Rule, text: str, line: Span) -> Iterator[regex.Match[str]]:
-    """The rule's hits on a line; the window keeps every search within the rule's length."""
+    """The rule's hits on a line; the window keeps every search within the rule's length.
+
+    Raises:
+        FilterError: if the pattern takes longer than `SECONDS`; it names the rule.
+    """
     found: Iterable[regex.Match[str] | None]
-    if rule.match == "line":
-        fits = len(line) <= rule.max_length
-        found = (rule.pattern.fullmatch(text, line.start, line.end) if fits else None,)
-    elif rule.match == "start":
-        found = (rule.pattern.match(text, line.start, min(line.end, line.start + rule.max_length)),)
-    elif rule.match == "end":
-        window = max(line.start, line.end - rule.max_length)
-        ends = rule.pattern.finditer(text, window, line.end)
-        found = (next((m for m in ends if m.end() == line.end), None),)
-    else:
-        found = (m for m in rule.pattern.finditer(text, line.start, line.end) if len(m.group()) <= rule.max_length)
+    search = rule.pattern
+    try:
+        if rule.match == "line":
+            fits = len(line) <= rule.max_length
+            found = (search.fullmatch(text, line.start, line.end, timeout=SECONDS) if fits else None,)
+        elif rule.match == "start":
+            end = min(line.end, line.start + rule.max_length + AHEAD)
+            match = search.match(text, line.start, end, timeout=SECONDS)
+            found = (match if match and len(match.group()) <= rule.max_length else None,)
+        elif rule.match == "end":
+            start = max(line.start, line.end - rule.max_length)
+            ends = search.finditer(text, start, line.end, timeout=SECONDS)
+            found = (next((m for m in ends if m.end() == line.end), None),)
+        else:
+            all_hits = search.finditer(text, line.start, line.end, timeout=SECONDS)
+            found = [m for m in all_hits if len(m.group()) <= rule.max_length]
+    except TimeoutError:
+        problem = f"rule {rule.id} took longer than {SECONDS:.0f} s on one line"
+        raise FilterError(problem, "Make its pattern simpler", filter_name=rule.id, article="") from None
     return (match for match in found if match is not None and match.group())
 
 

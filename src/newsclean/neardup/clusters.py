@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from attrs import evolve, frozen
 
 from newsclean.neardup.candidates import components
 from newsclean.neardup.evidence import Evidence
+from newsclean.neardup.facts import same_subject
 from newsclean.neardup.relations import DUPLICATE, STORY, Relation
 from newsclean.text import Span
 
-# A bridge is cut when what two otherwise unconnected groups share with it overlaps by less than this share of the lesser:
-# versions of one story share the same passages with it, stories of a round-up different ones.
+# What two otherwise unconnected groups share with a round-up overlaps by less than this share of the lesser: versions of one
+# story share the same passages with it, different stories different ones.
 COMMON_GROUND = 0.1
+WHOLE = 0.8  # share of the longer text in shared passages from which both count as copies of each other
+RANK = {relation: number for number, relation in enumerate(Relation)}
 
 
 @frozen
@@ -38,6 +42,17 @@ class Pair:
     def ids(self) -> tuple[str, str]:
         """Both ids."""
         return self.a, self.b
+
+    def other(self, id: str) -> str:
+        """The id that is not ``id``."""
+        return self.b if id == self.a else self.a
+
+    def can_drop(self, id: str) -> bool:
+        """Whether the pair lets a corpus drop one of its articles and keep the other; of an excerpt, only the shorter."""
+        if self.relation is Relation.EXCERPT:
+            e = self.evidence
+            return (e.containment_a >= e.containment_b) == (id == self.a)
+        return self.relation in DUPLICATE
 
 
 @frozen
@@ -77,82 +92,111 @@ class Cluster:
         Raises:
             KeyError: if the base is not one of the articles.
         """
-        rank = {relation: number for number, relation in enumerate(Relation)}
+        if base not in self.articles:
+            raise KeyError(base)
         neighbours: defaultdict[str, list[Pair]] = defaultdict(list)
-        for pair in sorted(self.ties, key=lambda p: (rank[p.relation], p.a, p.b)):
+        for pair in self.ties:
             neighbours[pair.a].append(pair)
             neighbours[pair.b].append(pair)
         found = {base: Member(base, None, None, duplicate=False)}
-        queue = deque([base])
-        while queue:
-            here = queue.popleft()
-            for pair in neighbours[here]:
-                other = pair.b if pair.a == here else pair.a
-                if other not in found:
-                    duplicate = pair.relation in DUPLICATE and (here == base or found[here].duplicate)
-                    found[other] = Member(other, pair.relation, here, duplicate)
-                    queue.append(other)
+        reached = [base]
+        while reached:
+            steps = [(pair, here) for here in reached for pair in neighbours[here] if pair.other(here) not in found]
+            steps.sort(key=lambda step: (RANK[step[0].relation], step[1]))
+            reached = []
+            for pair, here in steps:
+                id_ = pair.other(here)
+                if id_ not in found:
+                    duplicate = pair.can_drop(id_) and (here == base or found[here].duplicate)
+                    found[id_] = Member(id_, pair.relation, here, duplicate)
+                    reached.append(id_)
         return tuple(found[article] for article in self.articles)
 
 
-def cluster(ids: Sequence[str], pairs: Iterable[Pair]) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
+def cluster(
+    telling: Mapping[str, frozenset[str]], pairs: Iterable[Pair], ties: frozenset[Relation] = STORY
+) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
     """The pairs, with false bridges turned into `reuse`, and the clusters that the rest form.
 
     Args:
-        ids: of all articles, in order; one that is tied to no other is a cluster of its own.
+        telling: the telling words of each article by its id; one that is tied to no other is a cluster of its own.
         pairs: verified pairs between them.
+        ties: the relations that tie articles into one cluster.
     """
-    found = tuple(_without_bridges(ids, tuple(sorted(pairs, key=lambda p: p.ids))))
+    ids = sorted(telling)
+    found = tuple(_without_bridges(telling, sorted(pairs, key=lambda p: p.ids)))
     number = {article: position for position, article in enumerate(ids)}
-    ties = [pair for pair in found if pair.relation in STORY]
-    labels = components(len(ids), [(number[p.a], number[p.b]) for p in ties])
+    held = [pair for pair in found if pair.relation in ties]
+    labels = components(len(ids), [(number[p.a], number[p.b]) for p in held])
     articles: defaultdict[int, list[str]] = defaultdict(list)
     for position, label in enumerate(labels.tolist()):
         articles[label].append(ids[position])
-    held: defaultdict[int, list[Pair]] = defaultdict(list)
-    for pair in ties:
-        held[int(labels[number[pair.a]])].append(pair)
-    clusters = [Cluster(group[0], tuple(group), tuple(held[label])) for label, group in articles.items()]
+    inside: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in held:
+        inside[int(labels[number[pair.a]])].append(pair)
+    clusters = [Cluster(group[0], tuple(group), tuple(inside[label])) for label, group in articles.items()]
     return found, tuple(sorted(clusters, key=lambda c: c.id))
 
 
-def _without_bridges(ids: Sequence[str], pairs: Sequence[Pair]) -> Iterable[Pair]:
-    """Pairs in which a round-up ties stories to each other become `reuse`.
+def _without_bridges(telling: Mapping[str, frozenset[str]], pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs in which a round-up ties other stories to itself become `reuse`.
 
-    An article is a round-up when, without it, its neighbours fall into groups that share nothing at all, and what
-    these groups share with it lies in different places of it.
+    An article is a round-up when, without it and its copies, its neighbours fall into groups that share no text and no
+    subject, and what these groups share with it lies in different places of it.
     """
     linked: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
     for pair in pairs:
         linked[pair.a][pair.b] = linked[pair.b][pair.a] = pair
-    round_ups = {article for article in ids if _is_round_up(article, linked)}
+    round_ups = {article for article in linked if _is_round_up(article, linked, telling)}
     for pair in pairs:
         bridges = [article for article in pair.ids if article in round_ups]
-        if bridges and pair.relation in STORY:
-            reason = f"{bridges[0]} carries several stories; {pair.reason}"
-            yield evolve(pair, relation=Relation.REUSE, reason=reason)
+        if bridges and pair.relation in STORY and not _is_copy(pair):
+            yield evolve(pair, relation=Relation.REUSE, reason=f"{bridges[0]} carries several stories; {pair.reason}")
         else:
             yield pair
 
 
-def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]]) -> bool:
-    tied = sorted(other for other, pair in linked[article].items() if pair.relation in STORY)
+def _is_copy(pair: Pair) -> bool:
+    """Whether each of both stands in the other, nearly whole."""
+    return pair.relation in (Relation.IDENTICAL, Relation.COPY) or pair.evidence.longer_bridged >= WHOLE
+
+
+def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]], telling: Mapping[str, frozenset[str]]) -> bool:
+    tied = sorted(other for other, pair in linked[article].items() if pair.relation in STORY and not _is_copy(pair))
     if len(tied) < 2:
         return False
     number = {other: position for position, other in enumerate(tied)}
-    inside = [(number[a], number[b]) for a in tied for b in linked[a] if a < b and b in number]
-    labels = components(len(tied), inside).tolist()
-    places: defaultdict[int, set[int]] = defaultdict(set)
-    for other, label in zip(tied, labels, strict=True):
-        places[label].update(c for span in _spans(linked[article][other], article) for c in range(span.start, span.end))
-    groups = list(places.values())
+    labels = components(len(tied), [(number[a], number[b]) for a in tied for b in linked[a] if a < b and b in number]).tolist()
+    groups = [[other for other, label in zip(tied, labels, strict=True) if label == group] for group in sorted(set(labels))]
+    places = [_merged(span for other in group for span in _spans(linked[article][other], article)) for group in groups]
+    subjects = [frozenset[str]().union(*(telling[other] for other in group)) for group in groups]
     return len(groups) > 1 and all(
-        len(one & other) < COMMON_GROUND * min(len(one), len(other))
-        for position, one in enumerate(groups)
-        for other in groups[:position]
+        _common_length(places[one], places[other]) < COMMON_GROUND * min(_length(places[one]), _length(places[other]))
+        and not same_subject(subjects[one], subjects[other])
+        for one, other in combinations(range(len(groups)), 2)
     )
 
 
 def _spans(pair: Pair, article: str) -> list[Span]:
     """Where the pair's shared runs stand in one of its articles."""
     return [run.a if article == pair.a else run.b for run in pair.evidence.shared]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, overlapping ones joined."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(map(len, spans))
+
+
+def _common_length(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """How many characters two lists of merged spans have in common."""
+    return _length(one) + _length(other) - _length(_merged([*one, *other]))

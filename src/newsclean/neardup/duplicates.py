@@ -14,7 +14,7 @@ from newsclean.errors import ArticleError
 from newsclean.neardup.candidates import Candidates, find_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
 from newsclean.neardup.evidence import compare
-from newsclean.neardup.relations import Relation, decide
+from newsclean.neardup.relations import DUPLICATE, STORY, Relation, decide
 from newsclean.neardup.shingles import ShingledArticle, Shingler
 
 # Words of the longest passage that two articles must share before they count as related at all; less is a set phrase
@@ -27,7 +27,8 @@ class Duplicates:
     """What was found among some articles.
 
     Attributes:
-        pairs: every verified pair, of any relation, in the order of their ids.
+        pairs: the verified pairs of any relation, in the order of their ids. Of articles with the same words, all are
+            compared through one of them; of a big group of near copies, each with a few.
         clusters: every article is in exactly one; in the order of their ids.
         background: what carried no weight: the one passed in, or the one learned from these articles.
     """
@@ -37,7 +38,9 @@ class Duplicates:
     background: Background
 
 
-def find_duplicates(articles: Iterable[Article | CleanArticle], *, background: Background | None = None) -> Duplicates:
+def find_duplicates(
+    articles: Iterable[Article | CleanArticle], *, background: Background | None = None, overlap: bool = True
+) -> Duplicates:
     """The pairs of articles that share text, how they are related, and the clusters of one story each.
 
     The result does not depend on the order of the articles. Boilerplate should be gone before (`newsclean.clean`).
@@ -45,6 +48,7 @@ def find_duplicates(articles: Iterable[Article | CleanArticle], *, background: B
     Args:
         articles: with ids that differ.
         background: what an earlier corpus taught; by default it is learned from these articles.
+        overlap: whether articles that only overlap are of one story; their pairs are reported in any case.
 
     Raises:
         ArticleError: if two articles have one id.
@@ -53,13 +57,17 @@ def find_duplicates(articles: Iterable[Article | CleanArticle], *, background: B
     by_text: defaultdict[bytes, list[ShingledArticle]] = defaultdict(list)
     for article in shingled:
         by_text[b"\0".join(key.encode() for key in article.words.keys)].append(article)
-    # Articles of the same words are compared with the first of them only: all others would repeat its evidence.
-    distinct = [group[0] for group in by_text.values()]
+    # Articles of the same words are compared through one of them: all others would repeat its evidence. Which one is said
+    # by the texts, not by the ids.
+    for group in by_text.values():
+        group.sort(key=lambda a: (a.article.text, a.id))
+    distinct = sorted((group[0] for group in by_text.values()), key=lambda a: a.article.text)
     candidates = find_candidates(distinct, background)
     pairs = list(_verified(((distinct[a], distinct[b]) for a, b in sorted(candidates.pairs)), candidates))
     for group in by_text.values():
         pairs += _verified(((group[0], other) for other in group[1:] if len(other.words)), candidates)
-    found, clusters = cluster([article.id for article in shingled], pairs)
+    telling = {article.id: article.telling for article in shingled}
+    found, clusters = cluster(telling, pairs, STORY if overlap else DUPLICATE)
     learned = Background(articles=len(shingled), common_shingles=frozenset(candidates.common.tolist()))
     return Duplicates(found, clusters, learned if background is None else background)
 
@@ -76,7 +84,8 @@ def _shingled(articles: Iterable[Article | CleanArticle]) -> Sequence[ShingledAr
 
 def _verified(proposed: Iterable[tuple[ShingledArticle, ShingledArticle]], candidates: Candidates) -> Iterable[Pair]:
     """The proposed pairs that share at least one run, with their evidence."""
-    for a, b in proposed:
+    for pair in proposed:
+        a, b = sorted(pair, key=lambda x: x.id)
         evidence = compare(a, b, candidates.common)
         if not evidence.shared and not evidence.same_words:
             continue

@@ -19,6 +19,10 @@ EMPTY = frozenset(
     while where since those these very such your told""".split()
 )
 TOP = 5
+MAX_NUMBERS = 500
+# Two halves of one article share a tenth of their telling words in 93 of 100 cases (median .19), unrelated articles in 10
+# (median .03); measured on 900 news articles.
+SAME_SUBJECT = 0.1
 LONG_TEXT = 150  # words; in shorter texts a word said twice is already repeated
 
 
@@ -48,15 +52,29 @@ def numbers(text: str) -> list[Number]:
 
 
 def number_agreement(a: Sequence[Number], b: Sequence[Number]) -> tuple[float, int]:
-    """(agreement as a share 0-1, how many numbers each side has that the other lacks, the lesser of both)."""
-    left = list(b)
-    for number in a:
+    """(agreement as a share 0-1, how many numbers each side has that the other lacks, the lesser of both).
+
+    Tables of more than `MAX_NUMBERS` are compared by their first ones.
+    """
+    ours, left = a[:MAX_NUMBERS], list(b[:MAX_NUMBERS])
+    count = len(left)
+    for number in ours:
         partner = next((other for other in left if number.agrees(other)), None)
         if partner is not None:
             left.remove(partner)
-    matched = len(b) - len(left)
-    own = min(len(a) - matched, len(left))
+    matched = count - len(left)
+    own = min(len(ours) - matched, len(left))
     return (matched + 1) / (matched + own + 1), own
+
+
+def telling_words(keys: Sequence[str]) -> frozenset[str]:
+    """The words of a text that say what it is about: of four letters and more, and not among the `EMPTY` ones."""
+    return frozenset(key for key in keys if len(key) > 3 and key not in EMPTY and not key[0].isdigit())
+
+
+def same_subject(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two texts are about one thing, by their telling words."""
+    return len(a & b) >= SAME_SUBJECT * max(1, min(len(a), len(b)))
 
 
 def subject_clash(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -65,8 +83,8 @@ def subject_clash(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _own_subject(keys: Sequence[str], other: Sequence[str]) -> bool:
-    counts, absent = Counter(keys), set(keys) - set(other)
-    telling = [key for key, _ in counts.most_common() if len(key) > 3 and key not in EMPTY and not key[0].isdigit()]
+    absent, telling = set(keys) - set(other), telling_words(keys)
+    counts = Counter(key for key in keys if key in telling)
     often = 3 if len(keys) >= LONG_TEXT else 2
-    repeated = sum(counts[key] >= often and key in absent for key in telling)
-    return repeated >= 2 and any(key in absent for key in telling[:TOP])
+    repeated = sum(count >= often and key in absent for key, count in counts.items())
+    return repeated >= 2 and any(key in absent for key, _ in counts.most_common(TOP))

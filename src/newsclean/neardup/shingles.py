@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -10,6 +11,8 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.article import CleanArticle
+from newsclean.neardup.facts import Number, numbers, telling_words
+from newsclean.neardup.speech import speech
 from newsclean.words import Words, words
 
 SHINGLE_SIZE = 5  # words; shorter ones meet by chance, longer ones miss edited text (Broder 1997; CC-News practice)
@@ -39,6 +42,23 @@ class ShingledArticle:
     def id(self) -> str:
         """The article's id."""
         return self.article.id
+
+    # What only compared articles need is worked out once, when it is asked for.
+
+    @cached_property
+    def told(self) -> bytes:
+        """1 for each word that is narration, 0 for speech."""
+        return bytes(1 - flag for flag in speech(self.article.text, self.words))
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers in the text, in order."""
+        return tuple(numbers(self.article.text))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words that say what the article is about."""
+        return telling_words(self.words.keys)
 
 
 class Shingler:
