@@ -28,8 +28,14 @@ def _some_text(_: Article, attribute: Attribute[str], value: object) -> None:
         ) from None
 
 
-def _names(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
+def _text_or_nothing(_: Article, attribute: Attribute[str | None], value: object) -> None:
+    name = attribute.name
+    if value is not None and not isinstance(value, str):
+        raise ArticleError(f"the {name} is {type(value).__name__}, not text", f"Give the {name} as a string", field=name)
+
+
+def _names(values: str | Iterable[str]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)
 
 
 @frozen
@@ -41,21 +47,22 @@ class Article:
         text: the text exactly as read, without any normalization; offsets everywhere are code points into it.
         url, title, publisher, language: as known; None where nothing is.
         published: date or time of publication, as given (ISO 8601 is understood; see `published_at`).
-        authors: names, in order.
+        authors: names, in order; a single string is one name.
         extra: whatever else came with the record, kept as it is.
 
     Raises:
-        ArticleError: if the id or the text is missing, empty, or cannot be written as UTF-8.
+        ArticleError: if the id or the text is missing, empty, or cannot be written as UTF-8, or something else is no
+            text.
     """
 
     id: str = field(validator=_some_text)
     text: str = field(validator=_some_text)
-    url: str | None = None
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
+    url: str | None = field(default=None, validator=_text_or_nothing)
+    title: str | None = field(default=None, validator=_text_or_nothing)
+    publisher: str | None = field(default=None, validator=_text_or_nothing)
+    published: str | None = field(default=None, validator=_text_or_nothing)
     authors: tuple[str, ...] = field(default=(), converter=_names)
-    language: str | None = None
+    language: str | None = field(default=None, validator=_text_or_nothing)
     extra: Mapping[str, Any] = field(factory=dict, hash=False)
 
     @property

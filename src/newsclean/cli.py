@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
 import sys
 from collections.abc import Iterator
@@ -22,6 +21,17 @@ DONE, SOME_REJECTED, USAGE = 0, 1, 2
 
 inputs_argument = click.argument(
     "inputs", nargs=-1, required=True, type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path)
+)
+
+
+max_removed_option = click.option(
+    "--max-removed",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="Largest share of an article's words that may go.  [default: 0.35]",
+)
+max_characters_option = click.option(
+    "--max-characters", type=click.IntRange(1), default=None, help="Longest text taken, in characters.  [default: 2000000]"
 )
 
 
@@ -53,12 +63,13 @@ def commands() -> None:
     help="Which source leads.",
 )
 @click.option(
-    "--max-removed",
-    type=click.FloatRange(0, 1),
-    default=None,
-    help="Largest share of an article's words that may go.  [default: 0.35]",
+    "--overlap/--no-overlap",
+    default=True,
+    show_default=True,
+    help="Whether articles that only overlap are one story.",
 )
-@click.option("--max-characters", type=click.IntRange(1), default=None, help="Longest text taken.  [default: 2000000]")
+@max_removed_option
+@max_characters_option
 def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
     """Do the whole line: clean, find versions, merge stories, write the files and the report."""
     from newsclean.pipeline import run as run_pipeline
@@ -74,16 +85,11 @@ def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
 
 @commands.command()
 @inputs_argument
-@click.option(
-    "--max-removed",
-    type=click.FloatRange(0, 1),
-    default=None,
-    help="Largest share of an article's words that may go.  [default: 0.35]",
-)
-@click.option("--max-characters", type=click.IntRange(1), default=None, help="Longest text taken.  [default: 2000000]")
+@max_removed_option
+@max_characters_option
 def clean(inputs: tuple[Path, ...], **options: object) -> None:
     """Clean articles; one JSON object a line on standard output, with every removal."""
-    from newsclean.formats import article_record, unstructured
+    from newsclean.formats import article_record, json_line, unstructured
     from newsclean.pipeline import clean_inputs
 
     given = {name: value for name, value in options.items() if value is not None}
@@ -91,7 +97,7 @@ def clean(inputs: tuple[Path, ...], **options: object) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8, and half a surrogate pair its escape
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for article in articles:
-        print(json.dumps(unstructured(article_record(article, story=None)), ensure_ascii=False, separators=(",", ":")))
+        print(json_line(unstructured(article_record(article, story=None))))
     for line in rejected:
         _note(f"rejected: {line.input}{f', record {line.record}' if line.record else ''}: {line.error}. {line.hint}")
     if rejected:
@@ -123,13 +129,15 @@ def main() -> None:
         context = getattr(error, "ctx", None)
         _note(f"error: {error.format_message()}" + (f" Try: {context.command_path} --help" if context else ""))
         sys.exit(USAGE)
-    except NewscleanError as error:
+    except (NewscleanError, OSError) as error:  # such as a full disk behind standard output
         _note(f"error: {error}")
         sys.exit(USAGE)
 
 
 def _note(message: str) -> None:
-    click.echo(f"newsclean: {' '.join(message.split())}", err=True)
+    from newsclean.explanation import printable
+
+    click.echo(f"newsclean: {printable(' '.join(message.split()))}", err=True)
 
 
 def _one_line(result: Result) -> str:
@@ -162,13 +170,14 @@ def _print_summary(result: Result, out: Path) -> None:
 
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     removed: Counter[str] = Counter()
     for article in result.articles:
         for removal in article.removals:
             removed[removal.kind] += removal.end - removal.start
     merged = [cluster for cluster in result.clusters if len(cluster.articles) > 1]
-    table = Table(title=f"newsclean: {out / 'report.html'}", title_justify="left", show_header=False)
+    table = Table(title=Text(f"newsclean: {out / 'report.html'}"), title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
     table.add_row("articles", f"{len(result.articles):,}")

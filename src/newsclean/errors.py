@@ -38,6 +38,14 @@ class ArticleError(NewscleanError):
         self.field = field
 
 
+class OptionError(NewscleanError):
+    """An option has a value that it cannot have; ``option`` is its name."""
+
+    def __init__(self, problem: str, hint: str = "", *, option: str) -> None:
+        super().__init__(problem, hint)
+        self.option = option
+
+
 class InputError(NewscleanError):
     """A file, or a record in it, cannot be read.
 

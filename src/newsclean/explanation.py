@@ -38,10 +38,14 @@ def explained(folder: Path, article_id: str, *, color: bool = False) -> Iterator
         close = ", ".join(difflib.get_close_matches(article_id, known, cutoff=0.3) or known[:3])
         hint = f"Close to it: {close}" if close else "The run has no articles"
         raise OutputError(f"there is no article {article_id!r} in {folder}", hint, path=str(folder))
-    story = next(s for s in read_records(folder, "stories.jsonl", StoryRecord) if s.id == article.story)
+    stories = read_records(folder, "stories.jsonl", StoryRecord)
+    story = next((s for s in stories if any(member.id == article_id for member in s.members)), None)
+    if story is None:
+        problem = f"{folder / 'stories.jsonl'} has no story with {article_id!r}"
+        raise OutputError(problem, "Make it again: newsclean run INPUT... --out DIR", path=str(folder))
     pairs = [p for p in read_records(folder, "pairs.jsonl", PairRecord) if article_id in (p.a, p.b)]
-    yield from map(_safe, _facts(article, story))
-    yield from map(_safe, _relations(article, story, pairs))
+    yield from map(printable, _facts(article, story))
+    yield from map(printable, _relations(article, story, pairs))
     yield ""
     yield "".join(_marked(article, color=color)).rstrip("\n")
 
@@ -78,12 +82,14 @@ def _relations(article: ArticleRecord, story: StoryRecord, pairs: list[PairRecor
 def _marked(article: ArticleRecord, *, color: bool) -> Iterator[str]:
     for text, removal in article.source():
         if removal is None or removal.kind == "whitespace":
-            yield _safe(text)
+            yield printable(text)
         elif color:
-            yield f"{STRUCK}{_safe(text)}{PLAIN}{FAINT}{{{removal.kind}, {removal.rule}}}{PLAIN}"
+            yield f"{STRUCK}{printable(text)}{PLAIN}{FAINT}{{{removal.kind}, {removal.rule}}}{PLAIN}"
         else:
-            yield f"[-{_safe(text)}-]{{{removal.kind}, {removal.rule}}}"
+            yield f"[-{printable(text)}-]{{{removal.kind}, {removal.rule}}}"
 
 
-def _safe(text: str) -> str:
-    return CONTROL.sub("", text)
+def printable(text: str) -> str:
+    """The text without what would speak to the terminal."""
+    plain: str = CONTROL.sub("", text)
+    return plain

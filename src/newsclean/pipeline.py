@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
-from newsclean.canonical import BasePolicy, Mode, Story, canonicalize
+from newsclean.canonical import BasePolicy, Mode, Story, canonicalize, check_mode, check_policy
 from newsclean.errors import InputError, NewscleanError, OutputError, Rejected
 from newsclean.extraction import extract
 from newsclean.filters import MAX_REMOVED, Filter, clean
@@ -22,15 +23,17 @@ from newsclean.formats import (
     pair_record,
     read_inputs,
     story_record,
+    too_long,
     unstructured,
     write_lines,
     write_whole,
 )
-from newsclean.formats.decoding import too_long
 from newsclean.neardup import Cluster, Pair, find_duplicates
 
 # A long news article has 50,000 characters, a book a million; more is a dump that should be split into its articles.
 MAX_CHARACTERS = 2_000_000
+FILES = ("articles.jsonl", "pairs.jsonl", "stories.jsonl", "rejected.jsonl", "background.jsonl", "report.html")
+"""What `run` writes."""
 
 Progress = Callable[[str, int, int | None], None]
 """Told of each step: the stage's name, how many are done, and of how many (None where that is not known)."""
@@ -70,6 +73,7 @@ def run(
     filters: Sequence[Filter] | None = None,
     max_removed: float = MAX_REMOVED,
     background: Background | None = None,
+    overlap: bool = True,
     mode: Mode = "union",
     base: BasePolicy = "most_complete",
     max_characters: int = MAX_CHARACTERS,
@@ -86,17 +90,21 @@ def run(
         filters: as for `clean`.
         max_removed: as for `clean`.
         background: as for `find_duplicates`.
+        overlap: as for `find_duplicates`.
         mode: as for `canonicalize`.
         base: as for `canonicalize`.
         max_characters: of an article's text, in code points; longer ones are rejected.
         progress: called as the work goes on.
 
     Raises:
-        InputError: if ``inputs`` is a single string, or ``out`` is one of the inputs.
+        InputError: if ``inputs`` is a single path, or the results would overwrite an input.
+        OptionError: if ``mode`` or ``base`` is unknown.
         OutputError: if ``out`` cannot be written.
     """
     if isinstance(inputs, str | Path):
         raise InputError("the inputs are a single path", f"Pass a list of them: run([{str(inputs)!r}])")
+    check_mode(mode)
+    check_policy(base)
     given = list(inputs)
     folder = None if out is None else _folder(Path(out), given)
     tell = progress or _silent
@@ -107,7 +115,7 @@ def run(
         articles, unclean = _cleaned(sources, filters, max_removed, tell)
     with _timed(seconds, "duplicates"):
         tell("duplicates", 0, None)
-        found = find_duplicates(articles, background=background)
+        found = find_duplicates(articles, background=background, overlap=overlap)
     with _timed(seconds, "canonicalize"):
         by_id = {article.id: article for article in articles}
         stories = []
@@ -173,16 +181,25 @@ def _in_order(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
 
 
 def _folder(out: Path, inputs: Sequence[str | Path | Article]) -> Path:
+    # realpath follows links as far as they go; Path.resolve raises on a loop of them before Python 3.13.
+    place = Path(os.path.realpath(out))
     for given in inputs:
-        if isinstance(given, str | Path) and Path(given).resolve() == out.resolve():
-            raise InputError(f"{out} is both an input and the folder for the results", "Choose another --out", source=str(out))
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out} is a file, not a folder", "Choose another --out", path=str(out))
+        if isinstance(given, str | Path) and str(given) != "-":
+            own = Path(os.path.realpath(given))
+            if own == place:
+                problem = f"{given} is both an input and the folder for the results"
+                raise InputError(problem, "Choose another --out", source=str(given))
+            if own.parent == place and own.name in FILES:
+                problem = f"{given} is an input and would be overwritten by the results"
+                raise InputError(problem, "Choose another --out", source=str(given))
     try:
+        if out.exists() and not out.is_dir():
+            raise OutputError(f"{out} is a file, not a folder", "Choose another --out", path=str(out))
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         problem = f"the folder {out} cannot be made ({error.strerror or error})"
         raise OutputError(problem, "Choose another --out", path=str(out)) from error
+    write_whole(out / "rejected.jsonl", ())  # a folder that cannot be written is better known before the work
     return out
 
 
@@ -202,7 +219,7 @@ def _read(
         except NewscleanError as error:
             rejected.append(Rejected.because(error, item.input, item.record))
     # Among those of one id the first by place is taken, so that the order of the inputs does not matter.
-    found.sort(key=lambda pair: (pair[1].id, pair[0].input, pair[0].record or 0, pair[1].text))
+    found.sort(key=lambda pair: (pair[1].id, pair[0].input, pair[0].record or 0, pair[1].text, repr(pair[1])))
     unique: list[tuple[Source, Article]] = []
     for source, article in found:
         if unique and unique[-1][1].id == article.id:
@@ -216,11 +233,9 @@ def _read(
 
 
 def _sources(inputs: Sequence[str | Path | Article], max_characters: int, leave_out: Path | None) -> Iterator[Source | Rejected]:
-    for given in inputs:
-        if isinstance(given, Article):
-            yield Source(given.id, None, given)
-        else:
-            yield from read_inputs([given], max_characters=max_characters, leave_out=leave_out)
+    yield from (Source(given.id, None, given) for given in inputs if isinstance(given, Article))
+    paths = [given for given in inputs if not isinstance(given, Article)]
+    yield from read_inputs(paths, max_characters=max_characters, leave_out=leave_out)
 
 
 def _article(source: Source, max_characters: int) -> Article:

@@ -8,7 +8,7 @@ import pytest
 
 from newsclean import Article, CleanArticle, Edit, Story, canonicalize, clean
 from newsclean.canonical import ConflictKind, Status
-from newsclean.errors import ArticleError, TextError
+from newsclean.errors import ArticleError, OptionError, TextError
 
 LEAD = "The council approved the new harbour bridge on Monday."
 VOTE = "Two members left the chamber before the vote."
@@ -42,6 +42,22 @@ class TestOrder:
         witnesses = [article("a", LEAD, VOTE, COST, PLAN, CRACKS), article("b", *opening, COST)]
         story = canonicalize(witnesses, base=lambda articles: "a")
         assert texts(story) == [LEAD, VOTE, *opening[3:], COST, PLAN, CRACKS]
+
+    def test_what_opens_one_witness_stands_in_the_text_if_another_has_it_later(self) -> None:
+        base = article("a", LEAD, VOTE, COST, PLAN, CRACKS)
+        fact = "The mayor was found to have taken 40,000 dollars."
+        story = canonicalize([base, article("b", fact, VOTE, COST), article("c", LEAD, VOTE, fact)])
+        assert texts(story) == [LEAD, VOTE, fact, COST, PLAN, CRACKS]
+        assert story.omitted == ()
+
+    def test_nothing_goes_above_the_lead_of_the_base(self) -> None:
+        opening = [f"Sentence {word} of the second paper opens its own report." for word in ("one", "two", "six", "ten", "last")]
+        witnesses = [article("a", LEAD, VOTE, COST, PLAN, CRACKS), article("b", *opening, LEAD)]
+        assert texts(canonicalize(witnesses, base=lambda articles: "a"))[:3] == [LEAD, *opening[3:]]
+
+    def test_a_lost_full_stop_does_not_double_a_sentence(self) -> None:
+        story = canonicalize([article("a", LEAD, VOTE, COST, PLAN), article("b", LEAD, VOTE.rstrip("."), COST)])
+        assert texts(story) == [LEAD, VOTE, COST, PLAN]
 
     def test_moved_sentences_are_marked(self) -> None:
         story = canonicalize([article("a", LEAD, VOTE, COST, PLAN), article("b", PLAN, LEAD, VOTE, COST)])
@@ -128,6 +144,15 @@ class TestConflicts:
             ("The new plan was approved by Jane Doe.", "The new plan was approved by Jane Roe.", ConflictKind.NAME),
             ("The talks did fail in the very end.", "The talks did not fail in the very end.", ConflictKind.NEGATION),
             ("The army might leave the valley soon.", "The army will leave the valley soon.", ConflictKind.MODALITY),
+            ("The two men were held on May 5 at night.", "The two men were held on June 5 at night.", ConflictKind.DATE),
+            ("In all, 10 people were killed and 20 hurt.", "In all, 20 people were killed and 10 hurt.", ConflictKind.NUMBER),
+            ("It was minus cold, at -5 degrees, he added.", "It was minus cold, at 5 degrees, he added.", ConflictKind.NUMBER),
+            ("The bank lost £3 million in a single day.", "The bank lost $3 million in a single day.", ConflictKind.NUMBER),
+            ("Rates are to go up by 1.5 percent soon.", "Rates are to go up by 1-5 percent soon.", ConflictKind.NUMBER),
+            ("Smith was arrested in the capital at night.", "Jones was arrested in the capital at night.", ConflictKind.NAME),
+            ("Police arrested Mr. Smith in the old town.", "Police arrested Mr. Jones in the old town.", ConflictKind.NAME),
+            ("Anti-Assad groups hold the valley these days.", "Anti-Putin groups hold the valley these days.", ConflictKind.NAME),
+            ("Smith shot Jones in the old town hall.", "Jones shot Smith in the old town hall.", ConflictKind.NAME),
             ("The road is closed to all traffic, police said.", "The road is closed to all traffic.", ConflictKind.ATTRIBUTION),
         ],
     )
@@ -137,6 +162,20 @@ class TestConflicts:
             conflicts = [conflict for conflict in story.conflicts if conflict.kind is kind]
             assert [conflict.segment for conflict in conflicts] == [1]
             assert {reading.article for reading in conflicts[0].readings} == {"a", "b"}
+            assert all(c.kind is not ConflictKind.MODALITY or kind is ConflictKind.MODALITY for c in story.conflicts)
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("The plan costs 3,000 euros, he wrote.", "The plan costs 3000 euros, he wrote."),
+            ("The officials met, and then they left.", "The Officials met and then they left."),
+            ("But the council met again in secret.", "The council met again in secret."),
+        ],
+    )
+    def test_form_is_no_conflict(self, one: str, other: str) -> None:
+        story = canonicalize([article("a", LEAD, one, PLAN, VOTE), article("b", LEAD, other, PLAN)])
+        assert len(story.variants) == 1
+        assert story.conflicts == ()
 
     def test_agreement_is_no_conflict(self) -> None:
         assert canonicalize([article("a", LEAD, COST), article("b", LEAD, COST, PLAN)]).conflicts == ()
@@ -172,12 +211,19 @@ class TestBase:
             return articles[-1].id
 
         assert canonicalize(self.dated[:2], base=last).base == "b"
-        with pytest.raises(ArticleError, match="no witness"):
+        with pytest.raises(OptionError, match="no witness"):
             canonicalize(self.dated[:2], base=lambda articles: "z")
 
     def test_an_unknown_policy_is_named(self) -> None:
-        with pytest.raises(ArticleError, match="newest"):
-            canonicalize(self.dated, base="newest")  # type: ignore[arg-type]
+        for articles in (self.dated, self.dated[:1]):
+            with pytest.raises(OptionError, match="newest"):
+                canonicalize(articles, base="newest")  # type: ignore[arg-type]
+            with pytest.raises(OptionError, match="both"):
+                canonicalize(articles, mode="both")  # type: ignore[arg-type]
+
+    def test_without_dates_the_most_complete_leads(self) -> None:
+        story = canonicalize([article("a", LEAD), article("b", LEAD, VOTE)], base="latest")
+        assert (story.base, story.base_reason) == ("b", "no witness has a date to tell the latest; the most complete")
 
     def test_an_edition_shows_the_base_and_keeps_the_rest(self) -> None:
         story = canonicalize([article("a", LEAD, VOTE, COST), article("b", LEAD, PLAN)], mode="edition")

@@ -62,6 +62,10 @@ class TestRun:
             results.append({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir() if path.name != "report.html"})
         assert results[0] == results[1]
 
+    def test_overlaps_can_be_kept_apart(self, root: Path, tmp_path: Path) -> None:
+        newsclean("run", root / "seeds", "--out", tmp_path / "out", "--no-overlap")
+        assert len((tmp_path / "out" / "stories.jsonl").read_text(encoding="utf-8").splitlines()) == 4
+
     def test_an_edition_of_the_earliest(self, tmp_path: Path) -> None:
         rows = [
             {"id": "a", "text": BODY, "published": "2015-09-30"},
@@ -90,6 +94,7 @@ class TestBadInput:
         ("name", "data", "message"),
         [
             ("empty.txt", b"", "empty"),
+            ("empty.jsonl", b"", "no records"),
             ("binary.txt", b"\x89PNG\x00\x00", "binary"),
             ("latin.txt", "Se\xf1or".encode("latin-1"), "iconv"),
             ("list.jsonl", b"[1]\n", "no JSON object"),
@@ -140,6 +145,36 @@ class TestBadInput:
         assert message in line
 
 
+class TestStreams:
+    def test_a_closed_standard_input(self, tmp_path: Path) -> None:
+        command = f'"{NEWSCLEAN}" run - --out out <&-'
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, timeout=120)  # noqa: S607
+        assert done.returncode == 1
+        assert "standard input is closed" in done.stderr
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+    def test_a_full_disk_behind_standard_output(self, root: Path, tmp_path: Path) -> None:
+        for command in (f'clean "{root / "seeds"}"', f'run "{root / "seeds"}" --out out'):
+            line = f'"{NEWSCLEAN}" {command} > /dev/full'
+            done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, timeout=120)  # noqa: S607
+            assert done.returncode == 2
+            assert "No space left on device" in done.stderr
+            assert "Traceback" not in done.stderr
+
+    def test_any_encoding_of_the_terminal(self, root: Path) -> None:
+        done = newsclean("clean", root / "seeds", env={**os.environ, "PYTHONIOENCODING": "latin-1"})
+        assert done.returncode == 0
+        assert "Russia’s" in done.stdout
+
+    def test_file_names_cannot_speak_to_the_terminal(self, tmp_path: Path) -> None:
+        (tmp_path / "esc\x1b[31mred.xyz").write_bytes(b"x")
+        (tmp_path / os.fsdecode(b"bad\xff.txt")).write_text("Text.", encoding="utf-8")
+        done = newsclean("run", tmp_path, "--out", tmp_path / "o[/b]ut")
+        assert done.returncode == 1
+        assert "\x1b" not in done.stderr
+        assert len((tmp_path / "o[/b]ut" / "rejected.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
 class TestClean:
     def test_one_json_object_a_line(self, root: Path) -> None:
         done = newsclean("clean", root / "seeds")
@@ -169,6 +204,18 @@ class TestExplain:
         done = newsclean("explain", out, "001_436e58f3d59ab926")
         assert "agency     CNN" in done.stdout
         assert "the base of its story: the most complete" in done.stdout
+
+    def test_a_damaged_run_is_named(self, out: Path, tmp_path: Path) -> None:
+        for name in ("articles.jsonl", "pairs.jsonl", "stories.jsonl"):
+            (tmp_path / name).write_bytes((out / name).read_bytes())
+        (tmp_path / "stories.jsonl").write_bytes(b"")
+        done = newsclean("explain", tmp_path, "003_0b4a55eedf8a1c32")
+        assert done.returncode == 2
+        assert "has no story with '003_0b4a55eedf8a1c32'" in done.stderr
+        (tmp_path / "articles.jsonl").write_bytes(b'{"id": "a"\n')
+        done = newsclean("explain", tmp_path, "a")
+        assert "line 1 of" in done.stderr
+        assert "articles.jsonl is damaged" in done.stderr
 
     def test_an_unknown_article_names_close_ones(self, out: Path) -> None:
         done = newsclean("explain", out, "002_009428")

@@ -35,6 +35,11 @@ def test_bytes_are_decoded_as_the_page_says() -> None:
     assert "Zoë Müller called it “a good day”" in extract(page).text
 
 
+def test_half_a_surrogate_pair_does_not_cut_the_page_short() -> None:
+    page = PAGE.replace("Zoë", "\ud800 Zoë")
+    assert "a good day" in extract(page).text
+
+
 def test_the_id_is_given_or_the_url_or_a_digest_of_the_page() -> None:
     assert extract(PAGE, id="bridge").id == "bridge"
     bare = PAGE.replace('<link rel="canonical" href="https://post.example/bridge">', "")

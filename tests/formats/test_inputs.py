@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean import Article
+from newsclean import Article, run
 from newsclean.errors import Rejected
 from newsclean.formats import Page, Source, read_inputs
 from newsclean.formats.json_lines import read_articles
@@ -64,7 +64,7 @@ class TestTextFiles:
 
     def test_a_missing_file_is_rejected(self, tmp_path: Path) -> None:
         (found,) = read(tmp_path / "none.txt")
-        assert "No such file" in rejected(found).error
+        assert "no such file" in rejected(found).error
 
 
 class TestFolders:
@@ -88,6 +88,30 @@ class TestFolders:
         assert "without an ending" in errors["noending"]
         assert "no regular file" in errors["pipe.txt"]
         assert "loop.txt" in errors
+
+    def test_a_link_to_a_folder_is_not_passed_over_in_silence(self, tmp_path: Path) -> None:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "real").mkdir()
+        (tmp_path / "in" / "link").symlink_to(tmp_path / "real")
+        (found,) = read(tmp_path / "in")
+        assert "a link to a folder" in rejected(found).error
+
+    def test_nothing_to_read_is_said(self, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        (tmp_path / "blank.jsonl").write_bytes(b"\n \n")
+        (tmp_path / "empty.jsonl").write_bytes(b"")
+        for name, error in (("empty", "nothing to read"), ("blank.jsonl", "no records"), ("empty.jsonl", "no records")):
+            (found,) = read(tmp_path / name)
+            assert error in rejected(found).error
+
+    def test_a_file_named_twice_is_read_once(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
+        assert [article(source).id for source in read(tmp_path / "a.txt", tmp_path, tmp_path / "a.txt")] == ["a"]
+
+    def test_folders_of_finished_runs_are_no_inputs(self, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
+        run([tmp_path], out=tmp_path / "out")
+        assert [article(source).id for source in read(tmp_path)] == ["a"]
 
     def test_the_folder_of_the_results_is_left_out(self, tmp_path: Path) -> None:
         (tmp_path / "out").mkdir()
@@ -116,6 +140,21 @@ class TestJsonLines:
         assert isinstance(found.content, Page)
         assert found.content.known["title"] == "t"
 
+    def test_a_byte_order_mark_costs_nothing(self) -> None:
+        first, _ = lines(b'\xef\xbb\xbf{"id": "a", "text": "x"}', {"id": "b", "text": "x"})
+        assert article(first).id == "a"
+
+    @pytest.mark.parametrize("data", ['{"id": "a"}\n{"id": "b"}\n'.encode("utf-16"), b"\x00\x01\n\x00\n\x00\n"])
+    def test_what_is_no_text_is_rejected_once(self, tmp_path: Path, data: bytes) -> None:
+        (tmp_path / "a.jsonl").write_bytes(data)
+        (found,) = read(tmp_path / "a.jsonl")
+        assert rejected(found).record is None
+
+    def test_an_empty_text_beside_a_page_is_no_text(self) -> None:
+        (found,) = lines({"id": "a", "text": "", "html": "<p>x"})
+        assert isinstance(found, Source)
+        assert isinstance(found.content, Page)
+
     def test_blank_lines_are_passed_over_and_lines_counted(self) -> None:
         assert [source.record for source in lines(b"", {"id": "a", "text": "x"}, b"  ", {"id": "b", "text": "x"})] == [2, 4]
 
@@ -130,6 +169,7 @@ class TestJsonLines:
             ({"id": "a", "text": ""}, "the text is empty"),
             ({"id": "a", "text": 5}, "the text is int"),
             ({"id": ["a"], "text": "x"}, "the id is list"),
+            (b'{"id": 1e400, "text": "x"}', "the id is float"),
             ({"id": "a", "text": "x", "title": {}}, "the title is dict"),
             ({"id": "a", "text": "x", "authors": {"a": 1}}, "the authors are no list"),
             ({"id": "a", "html": 5}, "the html is int"),

@@ -23,6 +23,11 @@ class TestArticle:
         with pytest.raises(ArticleError, match="surrogate"):
             Article("a", "broken \ud800 text")
 
+    def test_other_fields_are_text_or_nothing(self) -> None:
+        with pytest.raises(ArticleError, match="the published is int"):
+            Article("a", "text", published=5)  # type: ignore[arg-type]
+        assert Article("a", "text", authors="Jane Doe").authors == ("Jane Doe",)
+
     @pytest.mark.parametrize(
         ("published", "expected"),
         [

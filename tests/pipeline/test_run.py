@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import Article, run
-from newsclean.errors import InputError, OutputError
+from newsclean.errors import InputError, OptionError, OutputError
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_records, unstructured
 from newsclean.pipeline import clean_inputs
 from strategies import dirty_texts
@@ -83,9 +84,10 @@ class TestFiles:
 
     def test_a_damaged_file_is_named_with_its_line(self, out: Path, tmp_path: Path) -> None:
         lines = (out / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
-        (tmp_path / "pairs.jsonl").write_text("\n".join([lines[0], '{"a": "x"}']), encoding="utf-8")
-        with pytest.raises(OutputError, match=r"line 2 of .*pairs.jsonl is damaged"):
-            list(read_records(tmp_path, "pairs.jsonl", PairRecord))
+        for damage in ('{"a": "x"}', '{"a": "x', "[]"):
+            (tmp_path / "pairs.jsonl").write_text("\n".join([lines[0], damage]), encoding="utf-8")
+            with pytest.raises(OutputError, match=r"line 2 of .*pairs.jsonl is damaged"):
+                list(read_records(tmp_path, "pairs.jsonl", PairRecord))
 
 
 class TestOrderOfInputs:
@@ -144,6 +146,28 @@ class TestBadInput:
     def test_no_articles_at_all_still_leave_all_files(self, tmp_path: Path) -> None:
         run([], out=tmp_path / "out")
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == FILES
+
+    def test_the_first_of_one_id_and_text_does_not_depend_on_the_order(self) -> None:
+        one, other = Article("a", "One.", title="one"), Article("a", "One.", title="two")
+        assert run([one, other]) == run([other, one])
+
+    def test_results_never_overwrite_an_input(self, tmp_path: Path) -> None:
+        path = tmp_path / "articles.jsonl"
+        path.write_text('{"id": "a", "text": "One."}\n', encoding="utf-8")
+        with pytest.raises(InputError, match="would be overwritten"):
+            run([path], out=tmp_path)
+        assert path.read_text(encoding="utf-8").startswith('{"id": "a"')
+
+    def test_values_that_json_does_not_know_become_text(self, tmp_path: Path) -> None:
+        run([Article("a", "One.", extra={"day": date(2015, 9, 30)})], out=tmp_path)
+        (record,) = read_records(tmp_path, "articles.jsonl", ArticleRecord)
+        assert record.extra == {"day": "2015-09-30"}
+
+    def test_unknown_options_are_told_before_the_work(self) -> None:
+        with pytest.raises(OptionError, match="newest"):
+            run([Article("a", "One.")], base="newest")  # type: ignore[arg-type]
+        with pytest.raises(OptionError, match="both"):
+            run([], mode="both")  # type: ignore[arg-type]
 
     def test_half_a_surrogate_pair_outside_the_text_is_kept(self, tmp_path: Path) -> None:
         run([Article("a", "One.", title="half \ud83d", extra={"x": "\udc80"})], out=tmp_path)

@@ -46,3 +46,10 @@ def test_article_text_never_becomes_markup(tmp_path: Path) -> None:
     assert "<img" not in page
     assert "{{ 7 * 7 }}" in page
     assert page.count("</pre>") == 1
+
+
+def test_control_characters_are_shown_as_symbols(tmp_path: Path) -> None:
+    run([Article("a", "The \x1b[31m mayor \u202e resigned.\x07", title="t\u2066")], out=tmp_path)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert not {"\x1b", "\x07", "\u202e", "\u2066"} & set(page)
+    assert "The ␛[31m mayor \ufffd resigned.␇" in page

@@ -1,7 +1,7 @@
 """The canonical text: the articles of one story merged, every sentence with its sources."""
 
-from newsclean.canonical.base import BasePolicy
-from newsclean.canonical.merge import Mode, canonicalize
+from newsclean.canonical.base import BasePolicy, check_policy
+from newsclean.canonical.merge import Mode, canonicalize, check_mode
 from newsclean.canonical.story import (
     Conflict,
     ConflictKind,
@@ -29,4 +29,6 @@ __all__ = [
     "Story",
     "Witness",
     "canonicalize",
+    "check_mode",
+    "check_policy",
 ]

@@ -14,8 +14,9 @@ from newsclean.canonical.sentences import Unit, UnitKind
 # and the closest two that report one event in words of their own (.35).
 MIN_SIMILARITY = 0.37
 MIN_WORDS = 4  # a shorter sentence is aligned only with one of the same words: "He declined." meets too many
-# A word that stands in more sentences than this proposes none; such words are articles, prepositions and the topic.
-MAX_SENTENCES = 60
+# A word that stands in more sentences than this proposes none; such words are articles, prepositions and the topic. Many
+# texts can word one sentence in as many ways, so that it is at least twice their number, within reason.
+MAX_SENTENCES, MANY_SENTENCES = 60, 400
 MIN_COMMON = 3  # words of the index that two sentences must share to be compared
 
 Place = tuple[int, int]
@@ -37,10 +38,12 @@ class _Group:
 def align(texts: Sequence[Sequence[Unit]]) -> list[tuple[Place, ...]]:
     """The units of several texts as groups of one sentence each, at most one unit of each text in a group.
 
-    Units of the same words are aligned first. Edited ones follow, where each is the other's best match between their
-    two texts; headings are never aligned with sentences. Every unit is in exactly one group; the groups are in the
-    order of their first places.
+    Units of the same words are aligned first, whatever they are: a lost full stop makes a heading of a sentence. Edited
+    ones follow, where each is the other's best match between their two texts, and headings only meet headings. Every
+    unit is in exactly one group; the groups are in the order of their first places.
     """
+    if len(texts) == 1:
+        return [((0, number),) for number in range(len(texts[0]))]
     groups = _same_words(texts)
     merged = {number: [number] for number in range(len(groups))}
     where = list(range(len(groups)))
@@ -64,13 +67,13 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> float:
 
 def _same_words(texts: Sequence[Sequence[Unit]]) -> list[_Group]:
     """Units of the same words, the first of a text with the first of another, the second with the second."""
-    found: defaultdict[tuple[bool, tuple[str, ...], int], list[Place]] = defaultdict(list)
+    found: defaultdict[tuple[tuple[str, ...], int], list[Place]] = defaultdict(list)
     for text, units in enumerate(texts):
-        seen: Counter[tuple[bool, tuple[str, ...]]] = Counter()
+        seen: Counter[tuple[str, ...]] = Counter()
         for number, unit in enumerate(units):
             # Without words there is nothing to compare: such a unit stays alone, under a key of its own.
-            key = (unit.kind is UnitKind.SENTENCE, unit.keys or (f"\0{text}.{number}",))
-            found[(*key, seen[key])].append((text, number))
+            key = unit.keys or (f"\0{text}.{number}",)
+            found[key, seen[key]].append((text, number))
             seen[key] += 1
     return [_Group(tuple(places), texts[places[0][0]][places[0][1]]) for places in found.values()]
 
@@ -79,7 +82,7 @@ def _mutual_best(groups: Sequence[_Group], texts: Sequence[Sequence[Unit]]) -> I
     """(-similarity, distance, group, group) of those that are each other's best match between two of their texts."""
     best: defaultdict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)  # (group, text) -> candidates
     scores: dict[tuple[int, int], tuple[float, float]] = {}
-    for one, other in _proposed(groups):
+    for one, other in _proposed(groups, min(max(MAX_SENTENCES, 2 * len(texts)), MANY_SENTENCES)):
         alike = similarity(groups[one].unit.keys, groups[other].unit.keys)
         if alike < MIN_SIMILARITY:
             continue
@@ -95,7 +98,7 @@ def _mutual_best(groups: Sequence[_Group], texts: Sequence[Sequence[Unit]]) -> I
             yield (*score, one, other)
 
 
-def _proposed(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+def _proposed(groups: Sequence[_Group], max_sentences: int) -> Iterator[tuple[int, int]]:
     """Pairs of groups of one kind, without a text in common, that share enough of the rarer words."""
     index: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
     for number, group in enumerate(groups):
@@ -104,7 +107,7 @@ def _proposed(groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
                 index[group.unit.kind is UnitKind.SENTENCE, key].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in index.values():
-        if len(numbers) <= MAX_SENTENCES:
+        if len(numbers) <= max_sentences:
             shared.update((a, b) for position, a in enumerate(numbers) for b in numbers[position + 1 :])
     for (one, other), count in shared.items():
         if count >= MIN_COMMON and not groups[one].texts & groups[other].texts:

@@ -5,17 +5,16 @@ Words are compared, not meanings: what is flagged here differs, and whether it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
 from attrs import frozen
-from rapidfuzz.distance import Opcodes
 from rapidfuzz.distance.Levenshtein import opcodes
 
 from newsclean.canonical.story import Conflict, ConflictKind, ConflictReading, Reading
 from newsclean.text import Span
-from newsclean.words import Words, typographic_key, words
+from newsclean.words import typographic_key, word_key
 
 NUMBER_WORDS = frozenset(
     """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -32,7 +31,7 @@ NEGATION_WORDS = frozenset(
     couldnt shouldnt hasnt havent hadnt deny denies denied fail failed fails""".split()
 )
 MODALITY_WORDS = frozenset(
-    """may might could would should must can will shall likely unlikely possibly probably perhaps maybe apparently allegedly
+    """might could would should must can will shall likely unlikely possibly probably perhaps maybe apparently allegedly
     reportedly alleged potentially expected appears seems suspected""".split()
 )
 ATTRIBUTION_WORDS = frozenset(
@@ -46,16 +45,40 @@ LEXICON: tuple[tuple[ConflictKind, frozenset[str]], ...] = (
     (ConflictKind.MODALITY, MODALITY_WORDS),
     (ConflictKind.ATTRIBUTION, ATTRIBUTION_WORDS),
 )
-SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]?\s+)["'“‘(\[]*\p{Lu}[\p{L}\p{M}'’.-]*""")
+# A number with its sign, currency, marks and share: "-5", "$3", "1.5", "10:30" and "5 %" differ from "5", "£3", "1-5", "10.30".
+TOKEN = regex.compile(r"[-−+]?\p{Sc}?\d+(?:[.,:/]\d+)*[½⅓⅔¼¾]?(?:\s?%)?|[½⅓⅔¼¾]|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*(?:\.\p{L})*")
+THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]*\s+)["'“‘(\[]*(?=\p{Lu})""")
+# Words that begin a sentence in capitals and are no names.
+OPENERS = frozenset(
+    """a an the this that these those he she it they we i you his her its their our my your in on at by for from with after before
+    when while as if but and or so yet although though because since until during under over of to there here what who how why
+    where which one some many most all both each every no not another other others more later earlier meanwhile according
+    speaking asked during however also only even just still now then""".split()
+)
+TITLES = frozenset("mr mrs ms dr gen sen rep gov lt col sgt capt maj st prof rev pres adm".split())
+
+
+@frozen
+class _Token:
+    """A word or number of a reading: its comparison key, its place in the text, and what it tells."""
+
+    key: str
+    start: int
+    end: int
+    kinds: frozenset[ConflictKind]
 
 
 @frozen
 class _Side:
-    """A reading with its words, and the telling ones by kind."""
+    """A reading with its tokens."""
 
     reading: Reading
-    words: Words
-    kinds: tuple[frozenset[ConflictKind], ...]
+    tokens: tuple[_Token, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(token.key for token in self.tokens)
 
 
 def conflicts(readings: Sequence[Reading], *, segment: int | None = None, omitted: int | None = None) -> Iterator[Conflict]:
@@ -74,9 +97,9 @@ def conflicts(readings: Sequence[Reading], *, segment: int | None = None, omitte
     for other in others:
         own, foreign = _differences(chosen, other)
         for kind in ConflictKind:
-            mine = [n for n in own if kind in chosen.kinds[n]]
-            theirs = [n for n in foreign if kind in other.kinds[n]]
-            if _said(chosen, mine) != _said(other, theirs):
+            mine = [token for token in own if kind in token.kinds]
+            theirs = [token for token in foreign if kind in token.kinds]
+            if [token.key for token in mine] != [token.key for token in theirs]:
                 sides = found.setdefault(kind, [_shown(chosen, mine)])
                 sides.append(_shown(other, theirs))
     for kind in ConflictKind:
@@ -85,46 +108,56 @@ def conflicts(readings: Sequence[Reading], *, segment: int | None = None, omitte
 
 
 def _side(reading: Reading) -> _Side:
-    found = words(reading.text)
-    starts = {match.end() for match in SENTENCE_START.finditer(reading.text)}
-    return _Side(reading, found, tuple(_kinds(reading.text, found, n, starts) for n in range(len(found))))
+    text = reading.text
+    openings = {match.end() for match in SENTENCE_START.finditer(text) if not _after_a_title(text, match.start())}
+    found = []
+    for match in TOKEN.finditer(text):
+        word, start = match.group(), match.start()
+        key = THOUSANDS.sub("", word).replace(" ", "") if _is_number(word) else word_key(word)
+        found.append(_Token(key, start, match.end(), _kinds(word, key, opens=start in openings)))
+    return _Side(reading, tuple(found))
 
 
-def _kinds(text: str, found: Words, number: int, sentence_starts: set[int]) -> frozenset[ConflictKind]:
-    key = found.keys[number]
-    kinds = {kind for kind, lexicon in LEXICON if key in lexicon}
-    if any(character.isdigit() for character in key):
-        kinds.add(ConflictKind.NUMBER)
-    is_first = any(found.starts[number] < end <= found.ends[number] + 1 for end in sentence_starts)
-    if text[found.starts[number]].isupper() and not is_first and not kinds:
-        kinds.add(ConflictKind.NAME)
-    return frozenset(kinds)
+def _after_a_title(text: str, stop: int) -> bool:
+    """Whether the stop at a place is that of "Mr." or "Gen.", which no sentence ends with."""
+    before = regex.search(r"\p{L}+$", text[max(0, stop - 8) : stop])
+    return before is not None and before.group().casefold() in TITLES
 
 
-def _differences(one: _Side, other: _Side) -> tuple[list[int], list[int]]:
-    """The numbers of the words of each side that the alignment of both replaces, deletes or inserts."""
-    edits: Opcodes = opcodes(one.words.keys, other.words.keys)
-    own: list[int] = []
-    foreign: list[int] = []
-    for edit in edits:
+def _is_number(word: str) -> bool:
+    return any(character.isnumeric() for character in word)
+
+
+def _kinds(word: str, key: str, *, opens: bool) -> frozenset[ConflictKind]:
+    if _is_number(word):
+        return frozenset({ConflictKind.NUMBER})
+    if key == "may":  # the month, where it is written as one
+        return frozenset({ConflictKind.DATE if word == "May" and not opens else ConflictKind.MODALITY})
+    kinds = frozenset(kind for kind, lexicon in LEXICON if key in lexicon)
+    if kinds:
+        return kinds
+    named = word[0].isupper() and not (opens and key in OPENERS)
+    return frozenset({ConflictKind.NAME}) if named else frozenset()
+
+
+def _differences(one: _Side, other: _Side) -> tuple[list[_Token], list[_Token]]:
+    """The tokens of each side that the alignment of both replaces, deletes or inserts."""
+    own: list[_Token] = []
+    foreign: list[_Token] = []
+    for edit in opcodes(one.keys, other.keys):
         if edit.tag != "equal":
-            own += range(edit.src_start, edit.src_end)
-            foreign += range(edit.dest_start, edit.dest_end)
+            own += one.tokens[edit.src_start : edit.src_end]
+            foreign += other.tokens[edit.dest_start : edit.dest_end]
     return own, foreign
 
 
-def _said(side: _Side, numbers: Iterable[int]) -> list[str]:
-    return sorted(side.words.keys[n] for n in numbers)
-
-
-def _shown(side: _Side, numbers: Sequence[int]) -> ConflictReading:
+def _shown(side: _Side, tokens: Sequence[_Token]) -> ConflictReading:
     reading = side.reading
-    if not numbers:
+    if not tokens:
         return ConflictReading(reading.article, Span(reading.start, reading.end), "")
-    start, end = side.words.starts[numbers[0]], side.words.ends[numbers[-1]]
-    pieces = reading.part(start, end)
-    shown = [reading.text[side.words.starts[numbers[0]] : side.words.ends[numbers[0]]]]
-    for before, number in pairwise(numbers):
-        apart = " … " if number > before + 1 else reading.text[side.words.ends[before] : side.words.starts[number]]
-        shown.append(apart + reading.text[side.words.starts[number] : side.words.ends[number]])
-    return ConflictReading(reading.article, Span(pieces[0].start, pieces[-1].end), "".join(shown))
+    pieces = reading.part(tokens[0].start, tokens[-1].end)
+    text = reading.text[tokens[0].start : tokens[0].end]
+    for before, token in pairwise(tokens):
+        between = reading.text[before.end : token.start]
+        text += (between if not TOKEN.search(between) else " … ") + reading.text[token.start : token.end]
+    return ConflictReading(reading.article, Span(pieces[0].start, pieces[-1].end), text)

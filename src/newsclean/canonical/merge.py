@@ -15,7 +15,7 @@ from newsclean.canonical.conflicts import conflicts
 from newsclean.canonical.order import arrange, moved
 from newsclean.canonical.sentences import Unit, UnitKind, units
 from newsclean.canonical.story import Omitted, Reading, Segment, Status, Story, Stretch, Witness
-from newsclean.errors import ArticleError
+from newsclean.errors import ArticleError, OptionError
 from newsclean.text import Span
 from newsclean.words import typographic_key
 
@@ -41,13 +41,25 @@ def canonicalize(
 
     Raises:
         ArticleError: if there is no article, or two have one id.
+        OptionError: if the mode or the base policy is unknown, or the policy's function returns no witness.
     """
+    check_mode(mode)
     witnesses = _witnesses(articles)
     chosen, reason = choose_base([w.article for w in witnesses], base)
     first = next(n for n, w in enumerate(witnesses) if w.article.id == chosen)
     # The base first, then those with most text: where two witnesses have something at one place, the fuller goes first.
-    ranked = sorted(range(len(witnesses)), key=lambda n: (n != first, -witnesses[n].length, witnesses[n].article.id))
+    # Texts come before ids, so that a copy under another name changes nothing.
+    ranked = sorted(
+        range(len(witnesses)),
+        key=lambda n: (n != first, -witnesses[n].length, witnesses[n].article.text, witnesses[n].article.id),
+    )
     return _Merger([witnesses[n] for n in ranked], mode).story(reason)
+
+
+def check_mode(mode: Mode) -> None:
+    """Raises an `OptionError` if a mode is not known."""
+    if mode not in ("union", "edition"):
+        raise OptionError(f"there is no mode {mode!r}", "Use union or edition", option="mode")
 
 
 @frozen(eq=False)
@@ -115,7 +127,8 @@ class _Merger:
         readings = self._readings(order)
         text, segments = self._text(order, readings)
         title = base.article.title or (None if headline is None else segments[order.index(headline)].chosen.text)
-        left_out = [n for n in range(len(self.groups)) if n not in set(order)]
+        shown = set(order)
+        left_out = [n for n in range(len(self.groups)) if n not in shown]
         left_out.sort(key=lambda n: (self.groups[n][0][0], self.groups[n][0][1]))
         omitted = tuple(
             Omitted(self._kind(n), self._status(readings[n]), readings[n], self._omission(n, headlines, leads)) for n in left_out

@@ -44,14 +44,17 @@ def arrange(base: Sequence[int], others: Iterable[Sequence[int]], skip: Callable
         known_leads = anchor - len(opening)
         leads |= dict.fromkeys(opening[: max(0, LEAD - known_leads)])
         rest = [group for group in groups[:anchor] if group not in leads]
-        if anchor < len(groups):
-            before[groups[anchor]] += rest
-        else:
+        if anchor == len(groups):
             roots += rest
+        elif roots and groups[anchor] == roots[0]:
+            after[groups[anchor]] += rest  # nobody's body goes above the base's lead
+        else:
+            before[groups[anchor]] += rest
         placed.update(rest)
         last = groups[anchor] if anchor < len(groups) else None
         for group in groups[anchor + 1 :]:
-            if group not in placed and group not in leads and last is not None:
+            if group not in placed and last is not None:
+                leads.pop(group, None)  # what opens one witness can be a fact in the middle of another
                 after[last].append(group)
                 placed.add(group)
             if group in placed:

@@ -27,6 +27,9 @@ def extract(html: str | bytes, *, url: str | None = None, id: str | None = None)
     # Imported here because it takes a fifth of a second, which users of plain text should not pay.
     from trafilatura import bare_extraction, load_html
 
+    if isinstance(html, str):
+        # The parser would silently stop at half a surrogate pair; whole pairs become the characters that they stand for.
+        html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if not html.strip():
         raise ExtractionError("the page is empty", WHAT_IS_A_PAGE, url=url)
     try:
@@ -51,5 +54,5 @@ def extract(html: str | bytes, *, url: str | None = None, id: str | None = None)
 
 
 def _digest(html: str | bytes) -> str:
-    page = html.encode(errors="surrogatepass") if isinstance(html, str) else html
+    page = html.encode() if isinstance(html, str) else html
     return f"page-{hashlib.blake2b(page, digest_size=8).hexdigest()}"

@@ -1,7 +1,8 @@
 """Reading inputs and writing results: one small module for each format."""
 
+from newsclean.formats.decoding import too_long
 from newsclean.formats.inputs import read_inputs
-from newsclean.formats.json_lines import read_lines, write_lines
+from newsclean.formats.json_lines import json_line, read_lines, write_lines
 from newsclean.formats.page import Page, Source
 from newsclean.formats.records import (
     ArticleRecord,
@@ -22,11 +23,13 @@ __all__ = [
     "Source",
     "StoryRecord",
     "article_record",
+    "json_line",
     "pair_record",
     "read_inputs",
     "read_lines",
     "read_records",
     "story_record",
+    "too_long",
     "unstructured",
     "write_lines",
     "write_whole",

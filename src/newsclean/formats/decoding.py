@@ -20,16 +20,21 @@ def decode(data: bytes, source: str, record: int | None = None) -> str:
     """
     if not data:
         raise InputError("the file is empty", "Leave it out", source=source, record=record)
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        hint = "Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8"
-        raise InputError("the file is UTF-16, not UTF-8", hint, source=source, record=record)
-    if b"\0" in data:
-        raise InputError("the file is binary", "Give text, HTML or JSON lines", source=source, record=record)
+    refuse_binary(data, source, record)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         problem = f"byte {error.start} is not UTF-8 (0x{data[error.start]:02x})"
         raise InputError(problem, TO_UTF8, source=source, record=record) from None
+
+
+def refuse_binary(data: bytes, source: str, record: int | None = None) -> None:
+    """Raises an `InputError` if bytes are UTF-16, or no text at all."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        hint = "Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8"
+        raise InputError("the file is UTF-16, not UTF-8", hint, source=source, record=record)
+    if b"\0" in data:
+        raise InputError("the file is binary", "Give text, HTML or JSON lines", source=source, record=record)
 
 
 def read_bytes(path: Path, max_characters: int) -> bytes:

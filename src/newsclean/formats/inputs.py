@@ -11,6 +11,7 @@ from newsclean.errors import InputError, NewscleanError, Rejected
 from newsclean.formats import html_file, json_lines, text_file
 from newsclean.formats.page import Source
 
+OF_A_RUN = ("articles.jsonl", "pairs.jsonl", "stories.jsonl", "background.jsonl")
 KNOWN = "Known formats: .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson"
 Reader = Callable[[Path, int], Iterator[Source | Rejected]]
 
@@ -21,41 +22,78 @@ def read_inputs(
     """The articles and pages of all inputs; what cannot be read is a `Rejected`, and the rest goes on.
 
     Args:
-        inputs: files, folders (read with all their subfolders, in the order of names; hidden files are passed over),
-            or ``-`` for JSON lines on standard input.
+        inputs: files, folders, or ``-`` for JSON lines on standard input. Folders are read with all their subfolders, in
+            the order of names; hidden files and the folders of finished runs are passed over. A file named twice is
+            read once.
         max_characters: of an article's text; longer ones are rejected.
-        leave_out: a folder inside the inputs to pass over, such as that of the results.
+        leave_out: a folder inside the inputs to pass over, such as that of the results to come.
     """
+    seen: set[str] = set()
+    left_out = None if leave_out is None else os.path.realpath(leave_out)
     for name in inputs:
-        if str(name) == "-":
-            yield from json_lines.read_articles(sys.stdin.buffer, "-", "stdin", max_characters)
-            continue
-        for found in _files(Path(name), leave_out and leave_out.resolve()):
-            if isinstance(found, Rejected):
-                yield found
-                continue
-            try:
-                yield from _reader(found)(found, max_characters)
-            except NewscleanError as error:
-                yield Rejected.because(error, str(found))
+        yield from _contents(name, max_characters, left_out, seen)
 
 
-def _files(path: Path, leave_out: Path | None) -> Iterator[Path | Rejected]:
+def _contents(name: str | Path, max_characters: int, leave_out: str | None, seen: set[str]) -> Iterator[Source | Rejected]:
+    if str(name) == "-":
+        if sys.stdin is None:
+            yield Rejected("-", None, "standard input is closed", "Pipe JSON lines into the command")
+        else:
+            yield from _rejecting(json_lines.read_articles(sys.stdin.buffer, "-", "stdin", max_characters), "-")
+        return
+    for found in _files(Path(name), leave_out):
+        if isinstance(found, Rejected):
+            yield found
+        elif (place := os.path.realpath(found)) not in seen:
+            seen.add(place)
+            yield from _rejecting(_read(found, max_characters), str(found))
+
+
+def _rejecting(found: Iterator[Source | Rejected], source: str) -> Iterator[Source | Rejected]:
+    """What is found up to the first error, and the error as a `Rejected`."""
+    try:
+        yield from found
+    except NewscleanError as error:
+        yield Rejected.because(error, source)
+
+
+def _files(path: Path, leave_out: str | None) -> Iterator[Path | Rejected]:
     if not path.is_dir():
         yield path
         return
     errors: list[OSError] = []
+    is_empty = True
     for folder, subfolders, names in os.walk(path, onerror=errors.append):
         here = Path(folder)
-        subfolders[:] = sorted(s for s in subfolders if not s.startswith(".") and (here / s).resolve() != leave_out)
-        yield from (here / name for name in sorted(names) if not name.startswith("."))
+        shown = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = [name for name in shown if not _is_passed_over(here / name, leave_out)]
+        for name in shown:
+            if (here / name).is_symlink():
+                is_empty = False
+                yield Rejected(str(here / name), None, "a link to a folder is not followed", "Name the folder as an input")
+        files = [here / name for name in sorted(names) if not name.startswith(".")]
+        is_empty = is_empty and not files
+        yield from files
     for error in errors:
         problem = f"the folder cannot be read ({error.strerror})"
         yield Rejected(str(error.filename), None, problem, "Check that you may read it")
+    if is_empty and not errors:
+        yield Rejected(str(path), None, "the folder holds nothing to read", KNOWN)
+
+
+def _is_passed_over(folder: Path, leave_out: str | None) -> bool:
+    """Whether a folder is the one to leave out, or holds the results of a run, which are no inputs."""
+    return os.path.realpath(folder) == leave_out or all((folder / name).is_file() for name in OF_A_RUN)
+
+
+def _read(path: Path, max_characters: int) -> Iterator[Source | Rejected]:
+    yield from _reader(path)(path, max_characters)
 
 
 def _reader(path: Path) -> Reader:
-    if path.exists() and not path.is_file():
+    if not os.path.lexists(path):
+        raise InputError("there is no such file", "Check its name", source=str(path))
+    if not path.is_file():
         raise InputError("this is no regular file", "Give files or folders", source=str(path))
     suffix = path.suffix.lower()
     if suffix in text_file.SUFFIXES:
@@ -70,8 +108,6 @@ def _reader(path: Path) -> Reader:
 def _read_json_lines(path: Path, max_characters: int) -> Iterator[Source | Rejected]:
     try:
         with path.open("rb") as stream:
-            if not stream.peek(1):
-                raise InputError("the file is empty", "Leave it out", source=str(path))
             yield from json_lines.read_articles(stream, str(path), path.stem, max_characters)
     except OSError as error:
         problem = f"the file cannot be read ({error.strerror or error})"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from newsclean.article import Article
 from newsclean.errors import ArticleError, InputError, NewscleanError, Rejected
-from newsclean.formats.decoding import decode, too_long
+from newsclean.formats.decoding import decode, refuse_binary, too_long
 from newsclean.formats.page import Page, Source
 from newsclean.formats.whole_files import write_whole
 
@@ -29,19 +31,31 @@ def read_articles(stream: BinaryIO, source: str, stem: str, max_characters: int)
         source: the path as given, for messages.
         stem: names records that have no id: their url, or else ``stem:line``.
         max_characters: of a text.
+
+    Raises:
+        InputError: if there is no record at all, or the first line is UTF-16 or binary, since every other line would be
+            rejected for the same reason.
     """
     longest = max_characters * ESCAPED
     number = 0
+    is_empty = True
     while line := stream.readline(longest):
         number += 1
+        if number == 1:
+            refuse_binary(line, source)
+            line = line.removeprefix(BOM_UTF8)  # editors on Windows write one
         try:
             if len(line) == longest and not line.endswith(b"\n"):
                 _skip_line(stream)
                 raise too_long(source, max_characters, number)
             if line.strip():
+                is_empty = False
                 yield Source(source, number, _content(_object(line, source, number), f"{stem}:{number}", max_characters))
         except NewscleanError as error:
+            is_empty = False
             yield Rejected.because(error, source, number)
+    if is_empty:
+        raise InputError("there are no records", SHAPE, source=source)
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -57,7 +71,12 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     """One object a line, UTF-8; the file appears whole or not at all."""
-    write_whole(path, (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records))
+    write_whole(path, (json_line(record) + "\n" for record in records))
+
+
+def json_line(record: Mapping[str, Any]) -> str:
+    """A record as one line of JSON, without its line end; values that JSON does not know, such as dates, become text."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def _object(line: bytes, source: str, number: int) -> dict[str, Any]:
@@ -96,6 +115,7 @@ def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Ar
         authors = (authors,)
     if not isinstance(authors, list | tuple) or not all(isinstance(author, str) for author in authors):
         raise ArticleError("the authors are no list of names", "Give a list of strings", field="authors")
+    text = text or (None if html else text)  # some writers leave the text empty where there is a page
     if text is None and html is None:
         raise ArticleError("the record has neither text nor html", SHAPE, field="text")
     if text is None:
@@ -111,7 +131,7 @@ def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Ar
 def _text_or_none(name: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value or None
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return str(value)
     raise ArticleError(f"the {name} is {type(value).__name__}, not text", f"Give the {name} as a string", field=name)
 

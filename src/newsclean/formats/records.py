@@ -12,7 +12,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from newsclean.article import CleanArticle
 from newsclean.canonical import Conflict, Omitted, Reading, Story
-from newsclean.errors import OutputError
+from newsclean.errors import InputError, OutputError
 from newsclean.formats.json_lines import read_lines
 from newsclean.neardup import Cluster, Pair
 from newsclean.text import Span
@@ -223,6 +223,7 @@ def unstructured(record: object) -> dict[str, Any]:
     return plain
 
 
+AGAIN = "Make it again: newsclean run INPUT... --out DIR"
 Record = TypeVar("Record", ArticleRecord, PairRecord, StoryRecord)
 
 
@@ -234,14 +235,20 @@ def read_records(folder: Path, name: str, kind: type[Record]) -> Iterator[Record
     """
     path = folder / name
     if not path.is_file():
-        problem = f"{folder} holds no {name}"
-        raise OutputError(problem, "Name the folder of a finished run, or run: newsclean run INPUT... --out DIR", path=str(path))
-    for number, line in enumerate(read_lines(path), start=1):
-        try:
-            yield CONVERTER.structure(line, kind)
-        except BaseValidationError as error:
-            problems = "; ".join(transform_error(error))
-            raise OutputError(f"line {number} of {path} is damaged: {problems}", "Run again", path=str(path)) from error
+        raise OutputError(f"{folder} holds no {name}", f"Name the folder of a finished run. {AGAIN}", path=str(path))
+    lines = enumerate(read_lines(path), start=1)
+    try:
+        yield from (_structured(line, kind, path, number) for number, line in lines)
+    except InputError as error:
+        raise OutputError(f"line {error.record} of {path} is damaged: {error.problem}", AGAIN, path=str(path)) from error
+
+
+def _structured(line: dict[str, Any], kind: type[Record], path: Path, number: int) -> Record:
+    try:
+        return CONVERTER.structure(line, kind)
+    except BaseValidationError as error:
+        problems = "; ".join(transform_error(error))
+        raise OutputError(f"line {number} of {path} is damaged: {problems}", AGAIN, path=str(path)) from error
 
 
 def _reading(reading: Reading) -> ReadingRecord:

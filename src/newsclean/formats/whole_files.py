@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from newsclean.errors import OutputError
@@ -24,7 +25,10 @@ def write_whole(path: Path, parts: Iterable[str]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         problem = f"{path} cannot be written ({error.strerror or error})"
-        raise OutputError(problem, "Free some space, or choose another --out", path=str(path)) from error
+        raise OutputError(problem, "Check the space and your rights there, or choose another --out", path=str(path)) from error

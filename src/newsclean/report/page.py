@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -10,7 +10,11 @@ from jinja2 import Environment, PackageLoader
 
 from newsclean.errors import Rejected
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord
-from newsclean.formats.records import ReadingRecord, SegmentRecord
+from newsclean.formats.records import OmittedRecord, ReadingRecord, SegmentRecord
+
+# Control characters as the symbols that stand for them; those that turn the reading direction have none.
+PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: "\u2421"}
+PICTURES |= dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 
 
 @frozen
@@ -59,47 +63,63 @@ def render(
     Article text is escaped throughout; the page forbids scripts and any request by its own policy.
     """
     # Autoescape for every template, whatever its name: article text must never become markup.
-    environment = Environment(loader=PackageLoader("newsclean.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=PackageLoader("newsclean.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_shown_plainly
+    )
     sources = {article.id: "".join(text for text, _ in article.source()) for article in articles}
     removed = Counter[str]()
     for article in articles:
         for removal in article.removals:
             removed[removal.kind] += removal.end - removal.start
+    pairs_of: defaultdict[str, list[PairRecord]] = defaultdict(list)
+    for pair in pairs:
+        pairs_of[pair.a].append(pair)
+        pairs_of[pair.b].append(pair)
     # The story of most sources first, as that is what a reader looks for.
     ordered = sorted(stories, key=lambda story: (-len(story.members), story.id))
     template = environment.get_template("report.html")
     return template.generate(
-        stories=[_shown(story, pairs, sources) for story in ordered],
+        stories=[_shown(story, pairs_of, sources) for story in ordered],
         articles=articles,
         removed=removed.most_common(),
         rejected=rejected,
     )
 
 
-def _shown(story: StoryRecord, pairs: Sequence[PairRecord], sources: Mapping[str, str]) -> ShownStory:
-    members = {member.id for member in story.members}
+def _shown_plainly(value: object) -> object:
+    """Control characters as their pictures, so that no article can turn the reading direction of what follows it."""
+    return value.translate(PICTURES) if type(value) is str else value
+
+
+def _shown(story: StoryRecord, pairs: Mapping[str, Sequence[PairRecord]], sources: Mapping[str, str]) -> ShownStory:
+    shown: defaultdict[int | None, list[str]] = defaultdict(list)  # the kinds of conflict by segment, and by omitted sentence
+    left: defaultdict[int | None, list[str]] = defaultdict(list)
+    for conflict in story.conflicts:
+        shown[conflict.segment].append(conflict.kind)
+        left[conflict.omitted].append(conflict.kind)
     paragraphs: list[list[Sentence]] = []
     end = None
     for number, segment in enumerate(story.segments):
         if end is None or "\n" in story.text[end : segment.start]:
             paragraphs.append([])
         end = segment.end
-        kinds = tuple(c.kind for c in story.conflicts if c.segment == number)
-        paragraphs[-1].append(_sentence(segment, story.text[segment.start : segment.end], sources, kinds))
+        text = story.text[segment.start : segment.end]
+        paragraphs[-1].append(_sentence(segment, text, sources, shown[number]))
     headline = paragraphs.pop(0)[0] if paragraphs and paragraphs[0][0].kind == "headline" else None
-    omitted = []
-    for number, left_out in enumerate(story.omitted):
-        kinds = tuple(c.kind for c in story.conflicts if c.omitted == number)
-        text = _words(left_out.readings[0], sources).text
-        readings = tuple(_words(r, sources) for r in left_out.readings)
-        omitted.append(Sentence(text, left_out.kind, left_out.status, left_out.reason, readings, kinds))
-    own = tuple(pair for pair in pairs if pair.a in members or pair.b in members)
-    return ShownStory(story, headline, tuple(map(tuple, paragraphs)), tuple(omitted), own)
+    omitted = [
+        _sentence(left_out, _words(left_out.readings[0], sources).text, sources, left[number])
+        for number, left_out in enumerate(story.omitted)
+    ]
+    own = {(pair.a, pair.b): pair for member in story.members for pair in pairs.get(member.id, ())}
+    related = tuple(own[ids] for ids in sorted(own))
+    return ShownStory(story, headline, tuple(map(tuple, paragraphs)), tuple(omitted), related)
 
 
-def _sentence(segment: SegmentRecord, text: str, sources: Mapping[str, str], conflicts: tuple[str, ...]) -> Sentence:
-    readings = tuple(_words(reading, sources) for reading in segment.readings)
-    return Sentence(text, segment.kind, segment.status, segment.reason, readings, conflicts)
+def _sentence(
+    passage: SegmentRecord | OmittedRecord, text: str, sources: Mapping[str, str], conflicts: Sequence[str]
+) -> Sentence:
+    readings = tuple(_words(reading, sources) for reading in passage.readings)
+    return Sentence(text, passage.kind, passage.status, passage.reason, readings, tuple(conflicts))
 
 
 def _words(reading: ReadingRecord, sources: Mapping[str, str]) -> Words:
