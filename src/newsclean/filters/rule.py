@@ -25,7 +25,8 @@ class Rule:
             rest stays; ``inline``: it is cut out wherever it stands in a line.
         place: ``head``: the article's first lines; ``tail``: its last third; ``last``: nothing follows but what is
             removed; ``anywhere``.
-        max_length: the most that the hit may have, in code points.
+        min_length: the least that the hit has, in code points; shorter lines are not even searched.
+        max_length: the most that it may have.
         lifts: names of groups of the pattern whose text moves to metadata.
         before: the kind of what stands before the hit on its line, if that goes too (a caption before its credit).
         above: the kind of the short line directly above the hit in the same block, if that goes too.
@@ -42,6 +43,7 @@ class Rule:
     misses: tuple[str, ...] = field(validator=min_len(1))
     match: Match = field(default="line", validator=in_(("line", "start", "end", "inline")))
     place: Place = field(default="anywhere", validator=in_(("head", "tail", "last", "anywhere")))
+    min_length: int = field(default=3, validator=gt(0))
     max_length: int = field(default=200, validator=gt(0))
     lifts: tuple[str, ...] = ()
     before: str = ""

@@ -18,6 +18,7 @@ TAIL_LINES = 8  # a short article's tail is more than a third of it
 MAX_CAPTION = 400  # code points; a longer line with a credit at its end is a paragraph of the article
 MAX_LINK = 140  # code points of a headline in a list of links
 MAX_LINKS = 12
+NEAR = 50  # lines; an article is typed in one way throughout
 # Ends as a sentence does; a headline may ask or exclaim but is not closed by a full stop or a quotation's end.
 SENTENCE_END = regex.compile(r"""[.!?…。！？।؟]["'”’»)\]]*$""")
 CLOSED = regex.compile(r"""[.…。।:;,]["'”’»)\]]*$|[.!?,]["”’]$""")
@@ -47,7 +48,8 @@ class RuleFilter:
         taken: dict[int, list[Edit]] = {}
         for rule in self.rules:
             for number in _numbers(rule, rows, taken):
-                for row, edit in _found(rule, text, rows, number):
+                hits = _hits(rule, text, rows[number].span)
+                for row, edit in _with_company(rule, hits, text, rows, number) if hits else ():
                     edits = taken.setdefault(row, [])
                     if all(edit.end <= other.start or other.end <= edit.start for other in edits):
                         edits.append(edit)
@@ -84,10 +86,11 @@ def _numbers(rule: Rule, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> 
         yield from range(len(rows))
 
 
-def _found(rule: Rule, text: str, rows: Sequence[Line], number: int) -> Iterator[tuple[int, Edit]]:
+def _with_company(
+    rule: Rule, hits: Iterable[regex.Match[str]], text: str, rows: Sequence[Line], number: int
+) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for each hit of the rule on a row, and for the lines and words that go with it."""
     line = rows[number].span
-    hits = list(_hits(rule, text, line))
     for hit in hits:
         span = Span(*hit.span())
         lifted = {name: value.strip() for name in rule.lifts if (value := hit.group(name))}
@@ -98,7 +101,7 @@ def _found(rule: Rule, text: str, rows: Sequence[Line], number: int) -> Iterator
             rest = Span(line.start, line.start)
         if rule.above and not rest and number and _belongs(text, rows, number):
             yield number - 1, _edit(rule, rows[number - 1].span, rule.above)
-    if hits and rule.below:
+    if rule.below:
         for below in range(number + 1, min(number + 1 + MAX_LINKS, len(rows))):
             link = rows[below].span
             # A link stands no further from its heading than from the next one, and nothing of it is open.
@@ -108,33 +111,30 @@ def _found(rule: Rule, text: str, rows: Sequence[Line], number: int) -> Iterator
             yield below, _edit(rule, link, rule.below)
 
 
-def _hits(rule: Rule, text: str, line: Span) -> Iterator[regex.Match[str]]:
+def _hits(rule: Rule, text: str, line: Span) -> Sequence[regex.Match[str]]:
     """The rule's hits on a line; the window keeps every search within the rule's length.
 
     Raises:
         FilterError: if the pattern takes longer than `SECONDS`; it names the rule.
     """
-    found: Iterable[regex.Match[str] | None]
-    search = rule.pattern
+    start, end, search = line.start, line.end, rule.pattern
+    if end - start < rule.min_length or (rule.match == "line" and end - start > rule.max_length):
+        return ()
     try:
         if rule.match == "line":
-            fits = len(line) <= rule.max_length
-            found = (search.fullmatch(text, line.start, line.end, timeout=SECONDS) if fits else None,)
-        elif rule.match == "start":
-            end = min(line.end, line.start + rule.max_length + AHEAD)
-            match = search.match(text, line.start, end, timeout=SECONDS)
-            found = (match if match and len(match.group()) <= rule.max_length else None,)
+            match = search.fullmatch(text, start, end, timeout=SECONDS)
+            return () if match is None else (match,)
+        if rule.match == "start":
+            found = iter([search.match(text, start, min(end, start + rule.max_length + AHEAD), timeout=SECONDS)])
         elif rule.match == "end":
-            start = max(line.start, line.end - rule.max_length)
-            ends = search.finditer(text, start, line.end, timeout=SECONDS)
-            found = (next((m for m in ends if m.end() == line.end), None),)
+            found = search.finditer(text, max(start, end - rule.max_length), end, timeout=SECONDS)
         else:
-            all_hits = search.finditer(text, line.start, line.end, timeout=SECONDS)
-            found = [m for m in all_hits if len(m.group()) <= rule.max_length]
+            found = search.finditer(text, start, end, timeout=SECONDS)
+        hits = [match for match in found if match and rule.min_length <= len(match.group()) <= rule.max_length]
+        return [match for match in hits if match.end() == end] if rule.match == "end" else hits
     except TimeoutError:
         problem = f"rule {rule.id} took longer than {SECONDS:.0f} s on one line"
         raise FilterError(problem, "Make its pattern simpler", filter_name=rule.id, article="") from None
-    return (match for match in found if match is not None and match.group())
 
 
 def _belongs(text: str, rows: Sequence[Line], number: int) -> bool:
@@ -142,7 +142,8 @@ def _belongs(text: str, rows: Sequence[Line], number: int) -> bool:
     above, below = rows[number - 1].span.of(text), rows[number].span.of(text)
     if len(above) > MAX_LINK or SENTENCE_END.search(above):
         return False
-    parted = any(row.gap > 1 for row in rows)
+    # Paragraphs are parted by blank lines where one of the lines around is.
+    parted = any(row.gap > 1 for row in rows[max(0, number - NEAR) : number + NEAR])
     return (parted and rows[number].gap == 1) or below.startswith(above)
 
 
