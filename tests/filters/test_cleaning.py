@@ -49,6 +49,10 @@ class TestClean:
         assert cleaned.text == text
         assert "left whole" in cleaned.notes[0]
 
+    def test_nothing_empties_an_article_even_without_a_guard(self) -> None:
+        text = "Advertisement\n\nFollow us on Facebook"
+        assert clean(Article("a", text), max_removed=1.0).text == text
+
     def test_the_guard_can_be_moved(self) -> None:
         text = f"Advertisement\n\n{BODY}"
         assert clean(Article("a", text), max_removed=0.0).text == text

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from newsclean import Article, Cluster, Pair, Relation, find_duplicates
+from newsclean import Article, Cluster, Pair, Relation, clean, find_duplicates
 from newsclean.errors import ArticleError
+from newsclean.words import words
 
 STORY = [
     "The city council approved the budget for the new harbour bridge late on Monday after twelve hours of heated debate.",
@@ -67,6 +68,14 @@ class TestRelations:
         one, other = article("a", *STORY, quotation), article("b", *OTHER, quotation)
         assert relation(one, other) is Relation.REUSE
 
+    def test_a_run_around_a_cut_is_listed_in_its_parts(self) -> None:
+        dirty = clean(Article("a", "\n\n".join([*STORY[:3], "Advertisement", *STORY[3:]])))
+        (pair,) = find_duplicates([dirty, article("b", *STORY)]).pairs
+        assert len(pair.evidence.shared) == 2
+        for run in pair.evidence.shared:
+            source = "\n\n".join(STORY)
+            assert words(run.a.of(dirty.article.text)).keys == words(run.b.of(source)).keys
+
     def test_template(self) -> None:
         rates = "The {} said on Tuesday that its base rate would go from {} to {} percent as of the first day of next month."
         one = article("a", rates.format("Northern Bank", "4.5", "4.75"))
@@ -96,10 +105,11 @@ class TestClusters:
         assert [cluster.articles for cluster in found.clusters] == [("a",), ("b",), ("c",), ("r", "s", "t")]
 
     def test_two_excerpts_of_one_article_do_not_make_it_a_round_up(self) -> None:
-        names = "Mayor Weber of Harbourtown told councillor Santos that the bridge tender of the council was lawful"
-        long = [f"{sentence[:-1]}, as {names}." for sentence in STORY]
-        found = find_duplicates([article("a", *long), article("b", *long[:2]), article("c", *long[3:5])])
-        assert [cluster.articles for cluster in found.clusters] == [("a", "b", "c")]
+        first = [f"{sentence[:-1]}, Weber told Santos in Harbourtown." for sentence in STORY[:2]]
+        second = [f"Santos and Weber left Harbourtown: {sentence}" for sentence in STORY[3:5]]
+        texts = [article("a", *first, *STORY[2:3], *second), article("b", *first), article("c", *second)]
+        assert find_duplicates(texts[1:]).pairs == ()
+        assert [cluster.articles for cluster in find_duplicates(texts).clusters] == [("a", "b", "c")]
 
     def test_many_rewrites_of_one_story_are_no_boilerplate(self) -> None:
         """Each has the agency's text and as much of its own, so that no two are near-identical."""

@@ -118,6 +118,7 @@ class TestSpeech:
             ("He said: “No more of it.” Then he left.", "no more of it"),
             ('He said: "No more of it." Then he left.', "no more of it"),
             ("“No more of it,\n\nHe then left.", "no more of it"),
+            ("“The ‘old’ one is gone,” he said.", "the old one is gone"),
             ("I will not go. The door closed.", "i will not go"),
             ("The mayor’s house in ‘Upper Town’ burnt.", "upper town"),
         ],

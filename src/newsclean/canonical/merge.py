@@ -121,8 +121,8 @@ class _Merger:
         base = self.witnesses[0].article
         headline = self._headline()
         headlines = {n for n in range(len(self.groups)) if self._kind(n) is UnitKind.HEADLINE}
-        order, leads = self._arranged(headlines - set(self.sequences[0]))
-        if headline is not None and headline not in order:
+        order, leads = self._arranged(headlines)
+        if headline is not None:
             order = (headline, *order)
         readings = self._readings(order)
         text, segments = self._text(order, readings)
