@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
@@ -127,3 +128,17 @@ class CleanArticle:
     def to_source(self, start: int, end: int) -> Span:
         """Where ``text[start:end]`` stands in ``article.text``; see `EditedText.to_source`."""
         return self.edited.to_source(start, end)
+
+
+def in_order(articles: Iterable[Article | CleanArticle]) -> list[CleanArticle]:
+    """The articles in the order of their ids; one that was not cleaned is taken with nothing removed.
+
+    Raises:
+        ArticleError: if two have one id.
+    """
+    cleaned = [article if isinstance(article, CleanArticle) else CleanArticle.untouched(article) for article in articles]
+    cleaned.sort(key=lambda article: article.id)
+    for one, other in pairwise(cleaned):
+        if one.id == other.id:
+            raise ArticleError(f"two articles have the id {one.id!r}", "Give each article an id of its own", field="id")
+    return cleaned

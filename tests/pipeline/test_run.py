@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean import Article, run
+from newsclean import Article, CleanArticle, Edit, run
 from newsclean.errors import InputError, OptionError, OutputError
+from newsclean.filters import whitespace
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_records, unstructured
 from newsclean.pipeline import clean_inputs
 from strategies import dirty_texts
@@ -81,6 +82,18 @@ class TestFiles:
         for name, kind in kinds.items():
             again = [json.loads(json.dumps(unstructured(record))) for record in read_records(out, name, kind)]
             assert again == rows(out / name)
+
+    def test_a_replacement_is_in_the_record_and_undone_by_it(self, tmp_path: Path) -> None:
+        def repair(article: CleanArticle) -> list[Edit]:
+            at = article.text.find("â€™")
+            return [Edit(at, at + 3, "’", kind="encoding_residue", rule="repair")] if at >= 0 else []
+
+        source = "It isnâ€™t over.\n\n\n\nNobody left, and it wonâ€™t be.  "
+        run([Article("a", source)], out=tmp_path, filters=[repair, whitespace])
+        (record,) = read_records(tmp_path, "articles.jsonl", ArticleRecord)
+        assert record.text == "It isn’t over.\n\nNobody left, and it won’t be."
+        assert [removal.replacement for removal in record.removals] == ["’", "", "’", ""]
+        assert "".join(text for text, _ in record.source()) == source
 
     def test_a_damaged_file_is_named_with_its_line(self, out: Path, tmp_path: Path) -> None:
         lines = (out / "pairs.jsonl").read_text(encoding="utf-8").splitlines()

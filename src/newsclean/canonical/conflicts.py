@@ -56,7 +56,6 @@ OPENERS = frozenset(
     where which one some many most all both each every no not another other others more later earlier meanwhile according
     speaking asked during however also only even just still now then""".split()
 )
-TITLES = frozenset("mr mrs ms dr gen sen rep gov lt col sgt capt maj st prof rev pres adm".split())
 
 
 @frozen
@@ -109,19 +108,13 @@ def conflicts(readings: Sequence[Reading], *, segment: int | None = None, omitte
 
 def _side(reading: Reading) -> _Side:
     text = reading.text
-    openings = {match.end() for match in SENTENCE_START.finditer(text) if not _after_a_title(text, match.start())}
+    openings = {match.end() for match in SENTENCE_START.finditer(text)}
     found = []
     for match in TOKEN.finditer(text):
         word, start = match.group(), match.start()
         key = THOUSANDS.sub("", word).replace(" ", "") if _is_number(word) else word_key(word)
         found.append(_Token(key, start, match.end(), _kinds(word, key, opens=start in openings)))
     return _Side(reading, tuple(found))
-
-
-def _after_a_title(text: str, stop: int) -> bool:
-    """Whether the stop at a place is that of "Mr." or "Gen.", which no sentence ends with."""
-    before = regex.search(r"\p{L}+$", text[max(0, stop - 8) : stop])
-    return before is not None and before.group().casefold() in TITLES
 
 
 def _is_number(word: str) -> bool:

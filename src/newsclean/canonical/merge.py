@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Literal
 
 from attrs import frozen
 
-from newsclean.article import Article, CleanArticle
+from newsclean.article import Article, CleanArticle, in_order
 from newsclean.canonical.alignment import align
 from newsclean.canonical.base import BasePolicy, choose_base
 from newsclean.canonical.conflicts import conflicts
@@ -44,7 +43,9 @@ def canonicalize(
         OptionError: if the mode or the base policy is unknown, or the policy's function returns no witness.
     """
     check_mode(mode)
-    witnesses = _witnesses(articles)
+    witnesses = [_text(article) for article in in_order(articles)]
+    if not witnesses:
+        raise ArticleError("a story needs at least one article", "Pass the articles of one cluster")
     chosen, reason = choose_base([w.article for w in witnesses], base)
     first = next(n for n, w in enumerate(witnesses) if w.article.id == chosen)
     # The base first, then those with most text: where two witnesses have something at one place, the fuller goes first.
@@ -73,17 +74,6 @@ class _Text:
     @property
     def length(self) -> int:
         return sum(len(unit.keys) for unit in self.units)
-
-
-def _witnesses(articles: Iterable[Article | CleanArticle]) -> list[_Text]:
-    cleaned = [a if isinstance(a, CleanArticle) else CleanArticle.untouched(a) for a in articles]
-    if not cleaned:
-        raise ArticleError("a story needs at least one article", "Pass the articles of one cluster")
-    cleaned.sort(key=lambda a: a.id)
-    for one, other in pairwise(cleaned):
-        if one.id == other.id:
-            raise ArticleError(f"two articles have the id {one.id!r}", "Give each article an id of its own", field="id")
-    return [_text(article) for article in cleaned]
 
 
 def _text(article: CleanArticle) -> _Text:

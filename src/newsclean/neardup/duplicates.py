@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 from attrs import frozen
 
-from newsclean.article import Article, CleanArticle
+from newsclean.article import Article, CleanArticle, in_order
 from newsclean.background import Background
-from newsclean.errors import ArticleError
 from newsclean.neardup.candidates import Candidates, find_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
 from newsclean.neardup.evidence import compare
@@ -53,7 +51,8 @@ def find_duplicates(
     Raises:
         ArticleError: if two articles have one id.
     """
-    shingled = _shingled(articles)
+    shingler = Shingler()
+    shingled = [shingler(article) for article in in_order(articles)]
     by_text: defaultdict[bytes, list[ShingledArticle]] = defaultdict(list)
     for article in shingled:
         by_text[b"\0".join(key.encode() for key in article.words.keys)].append(article)
@@ -70,16 +69,6 @@ def find_duplicates(
     found, clusters = cluster(telling, pairs, STORY if overlap else DUPLICATE)
     learned = Background(articles=len(shingled), common_shingles=frozenset(candidates.common.tolist()))
     return Duplicates(found, clusters, learned if background is None else background)
-
-
-def _shingled(articles: Iterable[Article | CleanArticle]) -> Sequence[ShingledArticle]:
-    cleaned = [a if isinstance(a, CleanArticle) else CleanArticle.untouched(a) for a in articles]
-    cleaned.sort(key=lambda a: a.id)
-    for one, other in pairwise(cleaned):
-        if one.id == other.id:
-            raise ArticleError(f"two articles have the id {one.id!r}", "Give each article an id of its own", field="id")
-    shingler = Shingler()
-    return [shingler(article) for article in cleaned]
 
 
 def _verified(proposed: Iterable[tuple[ShingledArticle, ShingledArticle]], candidates: Candidates) -> Iterable[Pair]:
