@@ -282,5 +282,6 @@ def stripped(text: str, span: Span) -> Span:
     return Span(span.start + lead, span.start + max(lead, len(line.rstrip(INVISIBLE))))
 
 
-# White space as str.isspace has it, plus what shows nothing: zero-width space and joiners, word joiner, byte order mark.
-INVISIBLE = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
+# White space as str.isspace has it, but for NEL, plus what shows nothing: zero-width space and joiners, word joiner, byte
+# order mark.
+INVISIBLE = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\x85") + "\u200b\u200c\u200d\u2060\ufeff"

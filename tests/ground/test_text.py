@@ -135,6 +135,7 @@ class TestLines:
     def test_stripped_takes_off_what_shows_nothing(self) -> None:
         text = "\ufeff\u00a0 a b\u200b "
         assert stripped(text, Span(0, len(text))).of(text) == "a b"
+        assert stripped("wait\x85", Span(0, 5)) == Span(0, 5)
 
     @given(wild_text)
     def test_stripped_of_blank_text_is_empty(self, text: str) -> None:

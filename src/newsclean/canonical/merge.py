@@ -116,7 +116,7 @@ class _Merger:
             order = (headline, *order)
         readings = self._readings(order)
         text, segments = self._text(order, readings)
-        title = base.article.title or (None if headline is None else segments[order.index(headline)].chosen.text)
+        title = base.article.title or (None if headline is None else segments[0].chosen.text)
         shown = set(order)
         left_out = [n for n in range(len(self.groups)) if n not in shown]
         left_out.sort(key=lambda n: (self.groups[n][0][0], self.groups[n][0][1]))

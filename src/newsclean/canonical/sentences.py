@@ -73,8 +73,8 @@ OPENERS = frozenset(
 def units(text: str, title: str | None = None) -> tuple[Unit, ...]:
     """The sentences and headings of a text, in order; together with the white space between them they tile it.
 
-    Lines are split first, so that a sentence never goes over a line end. A first line that is no sentence, or says
-    what ``title`` says, is the headline; a later line that is none is a subhead.
+    Lines are split first, so that a sentence never goes over a line end. A first line that is no sentence, or is one
+    and says what ``title`` says, is the headline; a later line that is none is a subhead.
     """
     rows = [span for line in lines(text) if (span := stripped(text, line))]
     found: list[Unit] = []

@@ -187,7 +187,7 @@ class Story:
 
     Attributes:
         id: the smallest id of the witnesses.
-        title: the headline chosen; None where no witness has one.
+        title: the base's title, or else the headline shown; None where there is neither.
         text: the segments' chosen readings, with typed separators between them.
         base: the id of the witness whose order and wording lead.
         base_reason: why it was chosen.
