@@ -36,7 +36,7 @@ OVERLAP_NARRATION, OVERLAP_PASSAGES, OVERLAP_SHARE = 60, 5, 0.35
 EXCERPT_RATIO = 1.5  # the longer text must have this many times the words, else the shorter one is a version of it
 TEMPLATE_WORDS, TEMPLATE_AGREEMENT = 150, 0.90
 SUBJECT_WORDS = 400
-SAME_FORM = 0.35  # bridged share from which two texts can be said to have one form
+SAME_FORM = 0.5  # bridged share from which two texts can be said to have one form
 
 
 def decide(evidence: Evidence) -> tuple[Relation, str]:
