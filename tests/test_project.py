@@ -42,11 +42,22 @@ def test_readme_and_continuous_integration_run_the_same_two_commands(root: Path)
 
 
 def test_readme_shows_what_a_run_gives(root: Path, tmp_path: Path) -> None:
-    newsclean.run([root / "seeds"], out=tmp_path)
-    stories = [json.loads(line) for line in (tmp_path / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    for story in stories:
-        assert f"{story['title']}" in readme
+    """Every line of its output blocks is one of the table, or of the explanation that it names."""
+
+    def lines(*arguments: str) -> set[str]:
+        done = subprocess.run(
+            [str(Path(sys.executable).parent / "newsclean"), *arguments], capture_output=True, text=True, timeout=120
+        )
+        return {" ".join(line.split()) for line in done.stdout.splitlines()}
+
+    out = str(tmp_path / "out")
+    given = lines("run", str(root / "seeds"), "--out", out) | lines("explain", out, "002_009428f2213d99f4")
+    shown = [" ".join(line.split()) for block in code_blocks(root / "README.md", "text") for line in block.splitlines()]
+    assert shown
+    assert [line for line in shown if line not in given] == []
+    readme = " ".join((root / "README.md").read_text(encoding="utf-8").split())
+    stories = [json.loads(line) for line in (tmp_path / "out" / "stories.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert all(story["title"] in readme for story in stories)
     assert f"{len(stories[0]['segments'])} sentences" in readme
 
 

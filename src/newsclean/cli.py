@@ -79,7 +79,7 @@ def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
         result = run_pipeline(inputs, out=out, progress=progress, **given)  # type: ignore[arg-type]
     _print_summary(result, out)
     if result.rejected:
-        _note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {_one_line(result)}")
+        _note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
         sys.exit(SOME_REJECTED)
 
 
@@ -99,7 +99,7 @@ def clean(inputs: tuple[Path, ...], **options: object) -> None:
     for article in articles:
         print(json_line(unstructured(article_record(article, story=None))))
     for line in rejected:
-        _note(f"rejected: {line.input}{f', record {line.record}' if line.record else ''}: {line.error}. {line.hint}")
+        _note(f"rejected: {line}")
     if rejected:
         sys.exit(SOME_REJECTED)
 
@@ -138,11 +138,6 @@ def _note(message: str) -> None:
     from newsclean.explanation import printable
 
     click.echo(f"newsclean: {printable(' '.join(message.split()))}", err=True)
-
-
-def _one_line(result: Result) -> str:
-    first = result.rejected[0]
-    return f"{first.input}{f', record {first.record}' if first.record else ''}: {first.error}. {first.hint}"
 
 
 @contextmanager

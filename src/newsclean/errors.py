@@ -93,6 +93,11 @@ class OutputError(NewscleanError):
         self.path = path
 
 
+def place(source: str, record: int | None) -> str:
+    """An input, and the record in it if there is one, as messages name them."""
+    return source if record is None else f"{source}, record {record}"
+
+
 @frozen
 class Rejected:
     """An input, or a record in it, that a run could not use; a line of ``rejected.jsonl``.
@@ -113,3 +118,6 @@ class Rejected:
     def because(cls, error: NewscleanError, source: str, record: int | None = None) -> Rejected:
         """The line for an error met in an input."""
         return cls(source, record, error.problem, error.hint)
+
+    def __str__(self) -> str:
+        return f"{place(self.input, self.record)}: {self.error}. {self.hint}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import regex
 
 from newsclean.errors import OutputError
-from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_records
+from newsclean.formats import AGAIN, ArticleRecord, PairRecord, StoryRecord, read_records
 
 # Control characters move the cursor, change colours, ring the bell or turn the reading direction; an article must not be
 # able to. Half a surrogate pair cannot be printed at all.
@@ -42,7 +42,7 @@ def explained(folder: Path, article_id: str, *, color: bool = False) -> Iterator
     story = next((s for s in stories if any(member.id == article_id for member in s.members)), None)
     if story is None:
         problem = f"{folder / 'stories.jsonl'} has no story with {article_id!r}"
-        raise OutputError(problem, "Make it again: newsclean run INPUT... --out DIR", path=str(folder))
+        raise OutputError(problem, AGAIN, path=str(folder))
     pairs = [p for p in read_records(folder, "pairs.jsonl", PairRecord) if article_id in (p.a, p.b)]
     yield from map(printable, _facts(article, story))
     yield from map(printable, _relations(article, story, pairs))
@@ -60,11 +60,15 @@ def _facts(article: ArticleRecord, story: StoryRecord) -> Iterator[str]:
     for note in article.notes:
         yield f"{'note':<10} {note}"
     cut = [removal for removal in article.removals if removal.kind != "whitespace"]
-    yield f"{'removed':<10} {len(cut)} passages, {sum(len(removal.text) for removal in cut):,} characters"
+    yield f"{'removed':<10} {_counted(len(cut), 'passage')}, {sum(len(removal.text) for removal in cut):,} characters"
     shown = sum(any(r.article == article.id for r in segment.readings) for segment in story.segments)
     alone = sum([r.article for r in segment.readings] == [article.id] for segment in story.segments)
     yield f"{'story':<10} {story.id} ({story.title or 'without a title'})"
     yield f"{'in it':<10} {shown} of {len(story.segments)} sentences, {alone} of them from here alone"
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def _relations(article: ArticleRecord, story: StoryRecord, pairs: list[PairRecord]) -> Iterator[str]:

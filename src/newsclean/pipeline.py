@@ -7,16 +7,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from attrs import evolve, field, frozen
 
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
 from newsclean.canonical import BasePolicy, Mode, Story, canonicalize, check_mode, check_policy
-from newsclean.errors import InputError, NewscleanError, OutputError, Rejected
+from newsclean.errors import InputError, NewscleanError, OutputError, Rejected, place
 from newsclean.extraction import extract
 from newsclean.filters import MAX_REMOVED, Filter, clean
 from newsclean.formats import (
+    FILES,
     Page,
     Source,
     article_record,
@@ -25,6 +27,7 @@ from newsclean.formats import (
     story_record,
     too_long,
     unstructured,
+    write_background,
     write_lines,
     write_whole,
 )
@@ -32,8 +35,6 @@ from newsclean.neardup import Cluster, Pair, find_duplicates
 
 # A long news article has 50,000 characters, a book a million; more is a dump that should be split into its articles.
 MAX_CHARACTERS = 2_000_000
-FILES = ("articles.jsonl", "pairs.jsonl", "stories.jsonl", "rejected.jsonl", "background.jsonl", "report.html")
-"""What `run` writes."""
 
 Progress = Callable[[str, int, int | None], None]
 """Told of each step: the stage's name, how many are done, and of how many (None where that is not known)."""
@@ -158,8 +159,7 @@ def write(result: Result, folder: Path) -> None:
     stories = [story_record(story, cluster) for story, cluster in zip(result.stories, result.clusters, strict=True)]
     for name, records in (("articles", articles), ("pairs", pairs), ("stories", stories), ("rejected", result.rejected)):
         write_lines(folder / f"{name}.jsonl", map(unstructured, records))
-    learned = unstructured(result.background)
-    write_lines(folder / "background.jsonl", [learned | {"common_shingles": sorted(learned["common_shingles"])}])
+    write_background(folder, result.background)
     write_whole(folder / "report.html", render(articles, pairs, stories, result.rejected))
 
 
@@ -182,25 +182,25 @@ def _in_order(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
 
 def _folder(out: Path, inputs: Sequence[str | Path | Article]) -> Path:
     # realpath follows links as far as they go; Path.resolve raises on a loop of them before Python 3.13.
-    place = Path(os.path.realpath(out))
+    folder = Path(os.path.realpath(out))
     for given in inputs:
         if isinstance(given, str | Path) and str(given) != "-":
             own = Path(os.path.realpath(given))
-            if own == place:
+            if own == folder:
                 problem = f"{given} is both an input and the folder for the results"
                 raise InputError(problem, "Choose another --out", source=str(given))
-            if own.parent == place and own.name in FILES:
+            if own.parent == folder and own.name in FILES:
                 problem = f"{given} is an input and would be overwritten by the results"
                 raise InputError(problem, "Choose another --out", source=str(given))
     try:
         if out.exists() and not out.is_dir():
             raise OutputError(f"{out} is a file, not a folder", "Choose another --out", path=str(out))
         out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):  # that it cannot be written is better known before the work
+            return out
     except OSError as error:
-        problem = f"the folder {out} cannot be made ({error.strerror or error})"
+        problem = f"the folder {out} cannot be made or written ({error.strerror or error})"
         raise OutputError(problem, "Choose another --out", path=str(out)) from error
-    write_whole(out / "rejected.jsonl", ())  # a folder that cannot be written is better known before the work
-    return out
 
 
 def _read(
@@ -224,8 +224,8 @@ def _read(
     for source, article in found:
         if unique and unique[-1][1].id == article.id:
             first = unique[-1][0]
-            place = first.input if first.record is None else f"{first.input}, record {first.record}"
-            problem, hint = f"the id {article.id!r} is taken already, by {place}", "Give each article an id of its own"
+            problem = f"the id {article.id!r} is taken already, by {place(first.input, first.record)}"
+            hint = "Give each article an id of its own"
             rejected.append(Rejected(source.input, source.record, problem, hint))
         else:
             unique.append((source, article))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -47,6 +48,21 @@ class TestRun:
         done = newsclean("run", root / "seeds", "--out", tmp_path / "out")
         assert done.stderr == ""
         assert "\x1b" not in done.stdout
+
+    def test_a_progress_bar_on_a_terminal(self, root: Path, tmp_path: Path) -> None:
+        ours, theirs = os.openpty()
+        command = [NEWSCLEAN, "run", str(root / "seeds"), "--out", str(tmp_path / "out")]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs) as process:
+            os.close(theirs)
+            shown = b""
+            with contextlib.suppress(OSError):  # what Linux says at the end of a terminal
+                while part := os.read(ours, 4096):
+                    shown += part
+            printed, _ = process.communicate(timeout=120)
+        os.close(ours)
+        assert process.returncode == 0
+        assert b"canonicalize" in shown
+        assert b"\x1b" not in printed
 
     def test_json_lines_from_standard_input(self, tmp_path: Path) -> None:
         rows = "\n".join(json.dumps({"id": id, "text": BODY}) for id in "ab")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from newsclean import Article, Cluster, Pair, Relation, clean, find_duplicates
-from newsclean.errors import ArticleError
+from newsclean import Article, Background, Cluster, Pair, Relation, clean, find_duplicates
+from newsclean.errors import ArticleError, OptionError
 from newsclean.words import words
 
 STORY = [
@@ -191,6 +191,10 @@ class TestClusters:
         two = [article("a", STORY[0], notice), article("b", OTHER[0], notice)]
         assert find_duplicates(two, background=background).pairs == ()
         assert len(find_duplicates(two).pairs) == 1
+
+    def test_a_background_of_another_version_is_refused(self) -> None:
+        with pytest.raises(OptionError, match="version 0"):
+            find_duplicates([], background=Background(version=0))
 
 
 class TestInput:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsclean import Article, CleanArticle, Edit, run
+from newsclean import Article, Background, CleanArticle, Edit, run
 from newsclean.errors import InputError, OptionError, OutputError
 from newsclean.filters import whitespace
-from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_records, unstructured
+from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_background, read_records, unstructured
 from newsclean.pipeline import clean_inputs
 from strategies import dirty_texts
 
@@ -101,6 +101,22 @@ class TestFiles:
             (tmp_path / "pairs.jsonl").write_text("\n".join([lines[0], damage]), encoding="utf-8")
             with pytest.raises(OutputError, match=r"line 2 of .*pairs.jsonl is damaged"):
                 list(read_records(tmp_path, "pairs.jsonl", PairRecord))
+
+    def test_the_background_comes_back(self, tmp_path: Path) -> None:
+        background = Background(articles=7, common_shingles=frozenset({3, 2**64 - 1}))
+        run([], out=tmp_path, background=background)
+        assert read_background(tmp_path) == background
+        (tmp_path / "background.jsonl").write_bytes(b"")
+        with pytest.raises(OutputError, match="holds no background"):
+            read_background(tmp_path)
+
+    def test_a_run_that_fails_leaves_the_results_before_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        run([Article("a", "One.")], out=tmp_path)
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        monkeypatch.setattr("newsclean.pipeline.find_duplicates", None)
+        with pytest.raises(TypeError):
+            run([Article("b", "Two.")], out=tmp_path)
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 class TestOrderOfInputs:

@@ -12,6 +12,7 @@ import regex
 from attrs import frozen
 from rapidfuzz.distance.Levenshtein import opcodes
 
+from newsclean.canonical.sentences import OPENERS
 from newsclean.canonical.story import Conflict, ConflictKind, ConflictReading, Reading
 from newsclean.text import Span
 from newsclean.words import typographic_key, word_key
@@ -49,13 +50,6 @@ LEXICON: tuple[tuple[ConflictKind, frozenset[str]], ...] = (
 TOKEN = regex.compile(r"[-−+]?\p{Sc}?\d+(?:[.,:/]\d+)*[½⅓⅔¼¾]?(?:\s?%)?|[½⅓⅔¼¾]|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*(?:\.\p{L})*")
 THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]*\s+)["'“‘(\[]*(?=\p{Lu})""")
-# Words that begin a sentence in capitals and are no names.
-OPENERS = frozenset(
-    """a an the this that these those he she it they we i you his her its their our my your in on at by for from with after before
-    when while as if but and or so yet although though because since until during under over of to there here what who how why
-    where which one some many most all both each every no not another other others more later earlier meanwhile according
-    speaking asked during however also only even just still now then""".split()
-)
 
 
 @frozen

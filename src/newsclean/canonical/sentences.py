@@ -62,11 +62,13 @@ DOUBTFUL = frozenset(
     ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo
     jan feb aug sept oct nov dec""".split()
 )
+# Words that usually begin a sentence when they are written with a capital, and are no names.
 OPENERS = frozenset(
-    """a about after all also although among an and another as at because before both but by despite during each even every few
-    for from he her here his how however i if in instead it its last later many meanwhile most my no none nor now of officials
-    on one only or other others our over police she since so some still such than that the their then there these they this
-    those though three two under until we what when where whether which while who why with without yes yet you your""".split()
+    """a about according after all also although among an and another as asked at because before both but by despite during
+    each earlier even every few for from he her here his how however i if in instead it its just last later many meanwhile
+    more most my no none nor not now of officials on one only or other others our over police she since so some speaking
+    still such than that the their then there these they this those though three to two under until we what when where
+    whether which while who why with without yes yet you your""".split()
 )
 
 

@@ -14,23 +14,29 @@ from newsclean.formats.records import (
     story_record,
     unstructured,
 )
+from newsclean.formats.run_folder import AGAIN, FILES, is_run, read_background, write_background
 from newsclean.formats.whole_files import write_whole
 
 __all__ = [
+    "AGAIN",
+    "FILES",
     "ArticleRecord",
     "Page",
     "PairRecord",
     "Source",
     "StoryRecord",
     "article_record",
+    "is_run",
     "json_line",
     "pair_record",
+    "read_background",
     "read_inputs",
     "read_lines",
     "read_records",
     "story_record",
     "too_long",
     "unstructured",
+    "write_background",
     "write_lines",
     "write_whole",
 ]

@@ -10,8 +10,8 @@ from pathlib import Path
 from newsclean.errors import InputError, NewscleanError, Rejected
 from newsclean.formats import html_file, json_lines, text_file
 from newsclean.formats.page import Source
+from newsclean.formats.run_folder import is_run
 
-OF_A_RUN = ("articles.jsonl", "pairs.jsonl", "stories.jsonl", "background.jsonl")
 KNOWN = "Known formats: .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson"
 Reader = Callable[[Path, int], Iterator[Source | Rejected]]
 
@@ -83,7 +83,7 @@ def _files(path: Path, leave_out: str | None) -> Iterator[Path | Rejected]:
 
 def _is_passed_over(folder: Path, leave_out: str | None) -> bool:
     """Whether a folder is the one to leave out, or holds the results of a run, which are no inputs."""
-    return os.path.realpath(folder) == leave_out or all((folder / name).is_file() for name in OF_A_RUN)
+    return os.path.realpath(folder) == leave_out or is_run(folder)
 
 
 def _read(path: Path, max_characters: int) -> Iterator[Source | Rejected]:

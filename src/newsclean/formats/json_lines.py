@@ -18,7 +18,7 @@ from newsclean.formats.whole_files import write_whole
 SUFFIXES = (".jsonl", ".ndjson")
 FIELDS = ("url", "title", "publisher", "published", "language")
 SHAPE = 'Give one object a line: {"id": ..., "text": ...} or {"id": ..., "html": ...}'
-# Escaped, one code point can take twelve bytes ("\\ud83d\\ude00"); the other fields get as much again.
+# Escaped, one code point can take twelve bytes ("\ud83d\ude00"); the other fields get as much again.
 ESCAPED = 2 * 12
 MAX_DEPTH = 100
 

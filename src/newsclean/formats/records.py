@@ -14,6 +14,7 @@ from newsclean.article import CleanArticle
 from newsclean.canonical import Conflict, Omitted, Reading, Story
 from newsclean.errors import InputError, OutputError
 from newsclean.formats.json_lines import read_lines
+from newsclean.formats.run_folder import AGAIN
 from newsclean.neardup import Cluster, Pair
 from newsclean.text import Span
 
@@ -223,7 +224,6 @@ def unstructured(record: object) -> dict[str, Any]:
     return plain
 
 
-AGAIN = "Make it again: newsclean run INPUT... --out DIR"
 Record = TypeVar("Record", ArticleRecord, PairRecord, StoryRecord)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from newsclean.article import Article, CleanArticle, in_order
-from newsclean.background import Background
+from newsclean.background import VERSION, Background
+from newsclean.errors import OptionError
 from newsclean.neardup.candidates import Candidates, find_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
 from newsclean.neardup.evidence import compare
@@ -50,7 +51,11 @@ def find_duplicates(
 
     Raises:
         ArticleError: if two articles have one id.
+        OptionError: if the background is of another version.
     """
+    if background is not None and background.version != VERSION:
+        problem = f"the background is of version {background.version}, not {VERSION}"
+        raise OptionError(problem, "Learn it again from its articles with this version", option="background")
     shingler = Shingler()
     shingled = [shingler(article) for article in in_order(articles)]
     by_text: defaultdict[bytes, list[ShingledArticle]] = defaultdict(list)

@@ -127,13 +127,17 @@ def _both(flags: bytearray, others: bytes) -> int:
 
 def _places(one: ShingledArticle, other: ShingledArticle, run: Run) -> Iterator[SharedRun]:
     """Where a run stands in both source texts, parted where something was removed inside it."""
-    sources = [
-        [x.article.to_source(x.words.starts[n], x.words.ends[n]) for n in range(at, at + run.length)]
-        for x, at in ((one, run.a), (other, run.b))
-    ]
+    sides = ((one, run.a), (other, run.b))
+    whole = [x.article.to_source(x.words.starts[at], x.words.ends[at + run.length - 1]) for x, at in sides]
+    if all(
+        len(span) == x.words.ends[at + run.length - 1] - x.words.starts[at] for span, (x, at) in zip(whole, sides, strict=True)
+    ):
+        yield SharedRun(*whole)
+        return
+    sources = [[x.article.to_source(x.words.starts[n], x.words.ends[n]) for n in range(at, at + run.length)] for x, at in sides]
     shifts = [
         [span.start - x.words.starts[at + n] for n, span in enumerate(spans)]
-        for x, at, spans in zip((one, other), (run.a, run.b), sources, strict=True)
+        for spans, (x, at) in zip(sources, sides, strict=True)
     ]
     begin = 0
     for n in range(1, run.length + 1):

@@ -24,8 +24,10 @@ STORY = frozenset({Relation.IDENTICAL, Relation.COPY, Relation.VERSION, Relation
 DUPLICATE = STORY - {Relation.OVERLAP}
 """The relations of articles that a corpus can do without."""
 
-# All thresholds were fitted on labelled pairs of real articles (English, 1987 and 2014-15): F1 .97 on them, .94 on a
-# third corpus kept apart. The borders of `overlap` and of a version by absolute narration rest on few pairs.
+# The thresholds were fitted on labelled pairs of real articles (English, 1987 and 2014-15) with a first version of the
+# evidence. With the evidence as it is here the clusters of duplicates reach F1 .945 on the newer pairs and .857 on the older,
+# of whose 31 template look-alikes 24 are told apart. The borders of `overlap` and of a version by absolute narration rest on
+# few pairs.
 ALL = 0.90  # bridged share of a text that counts as all of it
 CORE = 0.62  # bridged share of the shorter text that makes a version
 CORE_NARRATION = 0.33  # share of its narration that must be shared too; below, it is borrowed speech

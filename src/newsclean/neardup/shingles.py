@@ -15,7 +15,7 @@ from newsclean.neardup.facts import Number, numbers, telling_words
 from newsclean.neardup.speech import speech
 from newsclean.words import Words, words
 
-SHINGLE_SIZE = 5  # words; shorter ones meet by chance, longer ones miss edited text (Broder 1997; CC-News practice)
+SHINGLE_SIZE = 5  # words; shorter ones meet by chance, longer ones miss edited text
 Hashes = NDArray[np.uint64]
 
 # Odd multipliers, one for each place in a shingle, so that the order of the words counts (digits of the golden ratio).

@@ -1,0 +1,43 @@
+"""The folder of a finished run: which files it holds, and the background that it was decided with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cattrs import BaseValidationError, structure
+
+from newsclean.background import Background
+from newsclean.errors import InputError, OutputError
+from newsclean.formats.json_lines import read_lines, write_lines
+
+LINES = ("articles.jsonl", "pairs.jsonl", "stories.jsonl", "rejected.jsonl", "background.jsonl")
+FILES = (*LINES, "report.html")
+AGAIN = "Make it again: newsclean run INPUT... --out DIR"
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder holds the files of a run."""
+    return all((folder / name).is_file() for name in LINES)
+
+
+def write_background(folder: Path, background: Background) -> None:
+    """The background as the file of a run.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    line = {"version": background.version, "articles": background.articles}
+    write_lines(folder / "background.jsonl", [line | {"common_shingles": sorted(background.common_shingles)}])
+
+
+def read_background(folder: Path) -> Background:
+    """The background that a finished run was decided with, to decide other articles the same way.
+
+    Raises:
+        OutputError: if the folder has none, or it is damaged.
+    """
+    path = folder / "background.jsonl"
+    try:
+        return structure(next(read_lines(path)), Background)
+    except (OSError, StopIteration, InputError, BaseValidationError) as error:
+        raise OutputError(f"{path} holds no background", f"Name the folder of a finished run. {AGAIN}", path=str(path)) from error
