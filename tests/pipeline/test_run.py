@@ -111,7 +111,8 @@ class TestFiles:
             read_background(tmp_path)
 
     def test_a_run_that_fails_leaves_the_results_before_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        run([Article("a", "One.")], out=tmp_path)
+        run([Article("a", "One."), Article("a", "Again.")], out=tmp_path)
+        assert rows(tmp_path / "rejected.jsonl")
         before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
         monkeypatch.setattr("newsclean.pipeline.find_duplicates", None)
         with pytest.raises(TypeError):
