@@ -16,7 +16,7 @@ import newsclean
 
 PACKAGE = Path(str(files("newsclean")))
 # Which rooms each room may import from: the floors of docs/architecture.md, from the ground up.
-GROUND = {"errors", "text", "article", "words", "background"}
+GROUND = {"errors", "lines", "text", "article", "words", "background"}
 VALUES = GROUND | {"formats", "neardup", "canonical"}
 ROOMS: dict[str, set[str]] = {
     **dict.fromkeys(sorted(GROUND), GROUND),

@@ -40,6 +40,47 @@ def _names(values: str | Iterable[str]) -> tuple[str, ...]:
 
 
 @frozen
+class Block:
+    """One line of an article's text and where it stands on the page that it came from.
+
+    Attributes:
+        start, end: the line, in code points of the article's text.
+        link_share: how much of it is inside links, 0-1 of its characters.
+        tags: names of the elements around it, the innermost first.
+        names: the ids and classes of these elements, as written, the innermost first.
+        position: where it begins in the page's text, 0-1 of its characters.
+        agreed: whether the second extractor takes it for a part of the article too.
+        recovered: whether it was brought back after the first extractor had left it out.
+    """
+
+    start: int
+    end: int
+    link_share: float = 0.0
+    tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    position: float = 0.0
+    agreed: bool = True
+    recovered: bool = False
+
+    def inside(self, *tags: str) -> bool:
+        """Whether one of these elements (``"figure"``, ``"aside"``, ``"li"``) is around the line."""
+        return not set(tags).isdisjoint(self.tags)
+
+
+def _in_a_tuple(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(blocks)
+
+
+def _inside_the_text(article: Article, _: Attribute[tuple[Block, ...]], blocks: tuple[Block, ...]) -> None:
+    position = 0
+    for block in blocks:
+        if not position <= block.start < block.end <= len(article.text):
+            place = f"{block.start} to {block.end}"
+            raise ArticleError(f"the block at {place} is no line of the text, or out of order", field="blocks")
+        position = block.end
+
+
+@frozen
 class Article:
     """One document as published.
 
@@ -50,10 +91,11 @@ class Article:
         published: date or time of publication, as given (ISO 8601 is understood; see `published_at`).
         authors: names, in order; a single string is one name.
         extra: whatever else came with the record, kept as it is.
+        blocks: for each line of a text that came from a page, its place there; in order, empty for plain text.
 
     Raises:
-        ArticleError: if the id or the text is missing, empty, or cannot be written as UTF-8, or something else is no
-            text.
+        ArticleError: if the id or the text is missing, empty, or cannot be written as UTF-8, something else is no
+            text, or the blocks do not fit the text.
     """
 
     id: str = field(validator=_some_text)
@@ -65,6 +107,7 @@ class Article:
     authors: tuple[str, ...] = field(default=(), converter=_names)
     language: str | None = field(default=None, validator=_text_or_nothing)
     extra: Mapping[str, Any] = field(factory=dict, hash=False)
+    blocks: tuple[Block, ...] = field(default=(), converter=_in_a_tuple, validator=_inside_the_text)
 
     @property
     def published_at(self) -> datetime | None:

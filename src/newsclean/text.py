@@ -16,11 +16,9 @@ from itertools import islice
 from attrs import evolve, field, frozen
 
 from newsclean.errors import TextError
+from newsclean.lines import INVISIBLE, Line, shown_lines
 
-# Vertical tab, form feed, the information separators and NEL are not line ends here, unlike in str.splitlines:
-# in text decoded with the wrong charset they are letters and punctuation of a line (NEL is cp1252's ellipsis).
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-NEWLINE = re.compile(r"\r\n|[\r\n\u2028\u2029]")
 
 
 @frozen(order=True)
@@ -115,6 +113,11 @@ class EditedText:
             position = edit.end
         parts.append(self.source[position:])
         return "".join(parts)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of `text` that show something, in order; filters share them."""
+        return shown_lines(self.text)
 
     @cached_property
     def kept(self) -> tuple[Span, ...]:
@@ -280,8 +283,3 @@ def stripped(text: str, span: Span) -> Span:
     line = span.of(text)
     lead = len(line) - len(line.lstrip(INVISIBLE))
     return Span(span.start + lead, span.start + max(lead, len(line.rstrip(INVISIBLE))))
-
-
-# White space as str.isspace has it, but for NEL, plus what shows nothing: zero-width space and joiners, word joiner, byte
-# order mark.
-INVISIBLE = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\x85") + "\u200b\u200c\u200d\u2060\ufeff"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from newsclean.filters.protocol import Filter
-from newsclean.filters.rule_file import shipped_rules
+from newsclean.filters.rule_file import prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
 from newsclean.filters.whitespace import whitespace
 
@@ -13,4 +13,4 @@ from newsclean.filters.whitespace import whitespace
 @cache
 def default_filters() -> tuple[Filter, ...]:
     """The rules that ship with the library, and then typed white space."""
-    return (RuleFilter(shipped_rules()), whitespace)
+    return (RuleFilter(shipped_rules(), prove), whitespace)

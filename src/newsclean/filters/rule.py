@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import regex
@@ -9,22 +11,32 @@ from attrs import field, frozen
 from attrs.validators import and_, gt, in_, max_len, min_len
 
 Match = Literal["line", "start", "end", "inline"]
-Place = Literal["head", "tail", "last", "anywhere"]
+Place = Literal["head", "first", "tail", "last", "anywhere"]
+
+
+def _folded(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
 
 
 @frozen
 class Rule:
-    """What one rule removes, and where.
+    r"""What one rule removes, and where.
 
     Attributes:
         id: unique among the rules loaded together; named in every removal.
         kind: the kind of boilerplate, one word.
-        pattern: searched by the ``regex`` module, verbose mode off, case as written.
+        pattern: searched by the ``regex`` module in its version 1 mode, case as written.
         reason: one readable line, shown with every removal.
         match: ``line``: the pattern is a whole line; ``start`` / ``end``: it is cut off a line's start / end, and the
             rest stays; ``inline``: it is cut out wherever it stands in a line.
-        place: ``head``: the article's first lines; ``tail``: its last third; ``last``: nothing follows but what is
-            removed; ``anywhere``.
+        cues: words or parts of words of which a line must hold one, in any case, before the pattern is tried on it; with
+            none the pattern is tried on every line of its length. A cue of letters and digits alone is a whole word,
+            except in scripts without spaces; any other ("©", "read more") is looked for anywhere in the line.
+        place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``tail``: its last
+            third; ``last``: nothing follows but what is removed; ``anywhere``.
+        publishers: names of which one must be in the article's publisher or in its url's host, in any case; with none
+            the rule holds everywhere. For what is a link in one house and a subhead in another.
+        run: the least number of lines, one under the other, that the rule must hit to count.
         min_length: the least that the hit has, in code points; shorter lines are not even searched.
         max_length: the most that it may have.
         lifts: names of groups of the pattern whose text moves to metadata.
@@ -33,19 +45,33 @@ class Rule:
         below: the kind of the lines under the hit that are no sentences, if they go too (the links under "More news").
         hits: real texts in which the rule must find something; at least one.
         misses: real texts in which it must find nothing; at least one.
+        lists: the word lists that the pattern may use as ``\L<name>``.
     """
 
     id: str = field(validator=min_len(1))
     kind: str = field(validator=and_(min_len(1), max_len(40)))
-    pattern: regex.Pattern[str]
+    pattern: str = field(validator=min_len(1))
     reason: str = field(validator=min_len(1))
     hits: tuple[str, ...] = field(validator=min_len(1))
     misses: tuple[str, ...] = field(validator=min_len(1))
     match: Match = field(default="line", validator=in_(("line", "start", "end", "inline")))
-    place: Place = field(default="anywhere", validator=in_(("head", "tail", "last", "anywhere")))
+    cues: tuple[str, ...] = field(default=(), converter=_folded)
+    place: Place = field(default="anywhere", validator=in_(("head", "first", "tail", "last", "anywhere")))
+    publishers: tuple[str, ...] = field(default=(), converter=_folded)
+    run: int = field(default=1, validator=gt(0))
     min_length: int = field(default=3, validator=gt(0))
     max_length: int = field(default=200, validator=gt(0))
     lifts: tuple[str, ...] = ()
     before: str = ""
     above: str = ""
     below: str = ""
+    lists: Mapping[str, Sequence[str]] = field(factory=dict, repr=False, eq=False)
+
+    @cached_property
+    def search(self) -> regex.Pattern[str]:
+        """The pattern, compiled when it is first needed, since most rules meet no line with one of their cues.
+
+        Raises:
+            regex.error: if the pattern is none.
+        """
+        return regex.compile(self.pattern, regex.V1, ignore_unused=True, **self.lists)

@@ -19,7 +19,7 @@ from newsclean.filters.rule_filter import RuleFilter
 
 SHIPPED = files("newsclean.filters") / "rules"
 FIELDS = attrs.fields_dict(Rule)
-LISTS = {"hits", "misses", "lifts"}
+LISTS = {"hits", "misses", "lifts", "cues", "publishers"}
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:
@@ -35,7 +35,7 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
     return parse_rules(text, str(path))
 
 
-def parse_rules(text: str, source: str) -> tuple[Rule, ...]:
+def parse_rules(text: str, source: str, *, check: bool = True) -> tuple[Rule, ...]:
     r"""The rules of a TOML text of ``[[rule]]`` tables, whose keys are the attributes of `Rule`.
 
     A pattern uses a word list as ``\L<name>``: one of a top-level ``[lists]`` table, or one that ships with the library.
@@ -43,6 +43,7 @@ def parse_rules(text: str, source: str) -> tuple[Rule, ...]:
     Args:
         text: the TOML text.
         source: what to call it in errors, such as the file's name.
+        check: whether to try each rule on its examples now, which means to compile all patterns.
 
     Raises:
         RuleError: if the text is no TOML, a key or value is wrong, an id appears twice, or an example does not do
@@ -59,21 +60,22 @@ def parse_rules(text: str, source: str) -> tuple[Rule, ...]:
     if not isinstance(found, list) or not all(isinstance(table, dict) for table in found):
         raise RuleError(source, ("rule is no list of tables: write [[rule]] above each",))
     lists = shipped_lists() | own
-    rules: list[Rule] = []
+    rules: dict[str, Rule] = {}
     for number, table in enumerate(found, start=1):
         name = str(table.get("id", f"rule {number}"))
         try:
             rule = _rule(table, lists)
-        except (TypeError, ValueError, regex.error) as error:
+        except (TypeError, ValueError) as error:
             problems.append(f"{name}: {error.args[0]}")  # attrs adds the attribute itself to its message
             continue
-        if any(rule.id == other.id for other in rules):
+        if rule.id in rules:
             problems.append(f"{name}: the id is used twice")
-        problems += [f"{name}: {problem}" for problem in _failed_examples(rule)]
-        rules.append(rule)
+        if check:
+            problems += [f"{name}: {problem}" for problem in faults(rule)]
+        rules[rule.id] = rule
     if problems:
         raise RuleError(source, tuple(problems))
-    return tuple(rules)
+    return tuple(rules.values())
 
 
 @cache
@@ -83,13 +85,25 @@ def shipped_lists() -> dict[str, list[str]]:
 
 
 def shipped_rules() -> tuple[Rule, ...]:
-    """The rules that ship with the library, all languages.
+    """The rules that ship with the library, all languages; `prove` checks each when it is first needed.
 
     Raises:
         RuleError: if a rule file was damaged after installation.
     """
     names = sorted(entry.name for entry in SHIPPED.iterdir() if entry.name.endswith(".toml") and entry.name != "lists.toml")
-    return tuple(rule for name in names for rule in parse_rules((SHIPPED / name).read_text(encoding="utf-8"), name))
+    texts = ((name, (SHIPPED / name).read_text(encoding="utf-8")) for name in names)
+    return tuple(rule for name, text in texts for rule in parse_rules(text, name, check=False))
+
+
+def prove(rule: Rule) -> None:
+    """Tries a rule on its own examples.
+
+    Raises:
+        RuleError: if it does not do what they say; it lists all faults.
+    """
+    found = tuple(f"{rule.id}: {problem}" for problem in faults(rule))
+    if found:
+        raise RuleError("the rule", found)
 
 
 def _rule(table: Mapping[str, Any], lists: Mapping[str, Any]) -> Rule:
@@ -103,21 +117,27 @@ def _rule(table: Mapping[str, Any], lists: Mapping[str, Any]) -> Rule:
         if not _is_list_of_text(table[name]):
             raise ValueError(f"{name} is no list of non-empty texts")
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
-    pattern = regex.compile(table["pattern"], regex.V1, ignore_unused=True, **lists)
-    absent = set(values.get("lifts", ())) - pattern.groupindex.keys()
-    if absent:
-        raise ValueError(f"lifts {', '.join(sorted(absent))}, which is no named group of the pattern")
-    return Rule(**values | {"pattern": pattern})
+    return Rule(**values | {"lists": lists})
 
 
 def _is_list_of_text(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
 
 
-def _failed_examples(rule: Rule) -> Iterable[str]:
+def faults(rule: Rule) -> Iterable[str]:
+    """What is wrong with a rule that only trying it can show: its pattern, its groups, its examples."""
+    try:
+        absent = set(rule.lifts) - rule.search.groupindex.keys()
+    except regex.error as error:
+        yield str(error.args[0])
+        return
+    if absent:
+        yield f"lifts {', '.join(sorted(absent))}, which is no named group of the pattern"
+        return
     find = RuleFilter([rule])
+    publisher = next(iter(rule.publishers), None)
     for wanted, examples in ((True, rule.hits), (False, rule.misses)):
         for text in examples:
-            found = any(find(CleanArticle.untouched(Article(id="example", text=text))))
+            found = any(find(CleanArticle.untouched(Article(id="example", text=text, publisher=publisher))))
             if found != wanted:
                 yield f"must {'' if wanted else 'not '}hit its example {text!r}"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from urllib.parse import urlsplit
 
 import regex
-from attrs import frozen
+from attrs import field, frozen
 
-from newsclean.article import CleanArticle
+from newsclean.article import Article, CleanArticle
 from newsclean.errors import FilterError
+from newsclean.filters.cues import Cues
 from newsclean.filters.rule import Rule
-from newsclean.text import NEWLINE, Edit, Span, lines, stripped
+from newsclean.lines import INVISIBLE, Line
+from newsclean.text import Edit, Span
 
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
@@ -28,98 +32,138 @@ SECONDS = 1.0
 
 
 @frozen
-class Line:
-    """A line that shows something: its place without the white space around it, and the line ends above it."""
-
-    span: Span
-    gap: int
-
-
 class RuleFilter:
-    """A filter that applies rules in their order; where two rules want the same characters, the first has them."""
+    """A filter that applies rules in their order; where two rules want the same characters, the first has them.
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules: Sequence[Rule] = tuple(rules)
+    Attributes:
+        rules: the rules.
+        prove: called with each rule before it is first used, for those whose examples were not checked when they were
+            loaded: compiling hundreds of patterns takes a second, and most texts need few of them.
+    """
+
+    rules: Sequence[Rule] = field(converter=tuple)
+    prove: Callable[[Rule], None] | None = None
+    _proven: set[int] = field(init=False, factory=set, eq=False, repr=False)
+
+    @cached_property
+    def _cues(self) -> Cues:
+        return Cues(self.rules)
 
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The edits that the rules ask for, stated on the article's current text."""
-        text = article.text
-        rows = _rows(text)
+        text, rows = article.text, article.edited.lines
         taken: dict[int, list[Edit]] = {}
-        for rule in self.rules:
-            for number in _numbers(rule, rows, taken):
-                hits = _hits(rule, text, rows[number].span)
-                for row, edit in _with_company(rule, hits, text, rows, number) if hits else ():
-                    edits = taken.setdefault(row, [])
-                    if all(edit.end <= other.start or other.end <= edit.start for other in edits):
-                        edits.append(edit)
+        for number, candidates in self._cues.rows(text, rows).items():
+            rule = self.rules[number]
+            if rule.publishers and not _published_by(article.article, rule.publishers):
+                continue
+            if self.prove is not None and number not in self._proven:
+                self.prove(rule)
+                self._proven.add(number)
+            found: dict[int, Sequence[regex.Match[str]]] = {}
+            for row in _placed(rule, rows, candidates, taken):
+                hits = _hits(rule, text, rows[row])
+                if hits and rule.place in ("first", "last"):
+                    _take(rule, hits, text, rows, row, taken)  # what it takes decides how far the rule may go on
+                elif hits:
+                    found[row] = hits
+            for row, hits in found.items():
+                if rule.run == 1 or _run(row, found, rows, taken) >= rule.run:
+                    _take(rule, hits, text, rows, row, taken)
         for edits in taken.values():
             yield from edits
 
 
-def _rows(text: str) -> list[Line]:
-    rows: list[Line] = []
-    position = 0
-    for line in lines(text):
-        content = stripped(text, line)
-        if content:
-            rows.append(Line(content, len(NEWLINE.findall(text, position, content.start))))
-            position = content.end
-    return rows
+def _published_by(article: Article, names: Iterable[str]) -> bool:
+    known = f"{article.publisher or ''} {urlsplit(article.url or '').hostname or ''}".casefold()
+    return any(name in known for name in names)
 
 
-def _numbers(rule: Rule, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> Iterator[int]:
-    """The rows at which the rule may match.
+def _placed(rule: Rule, rows: Sequence[Line], candidates: Sequence[int], taken: dict[int, list[Edit]]) -> Iterator[int]:
+    """Those of the candidate rows that lie where the rule may match.
 
-    For ``last`` it is asked from the bottom up, and goes on for as long as all of the row has been taken.
+    For ``first`` and ``last`` they are asked from that end on, for as long as all of every row has been taken.
     """
     if rule.place == "head":
-        yield from range(min(HEAD_LINES, len(rows)))
+        yield from (row for row in candidates if row < HEAD_LINES)
     elif rule.place == "tail":
-        yield from range(max(0, min(len(rows) - TAIL_LINES, int(len(rows) * (1 - TAIL_SHARE)))), len(rows))
-    elif rule.place == "last":
-        for number in reversed(range(len(rows))):
-            yield number
-            if sum(edit.end - edit.start for edit in taken.get(number, ())) < len(rows[number].span):
-                break
+        start = min(len(rows) - TAIL_LINES, int(len(rows) * (1 - TAIL_SHARE)))
+        yield from (row for row in candidates if row >= start)
+    elif rule.place == "anywhere":
+        yield from candidates
     else:
-        yield from range(len(rows))
+        wanted = set(candidates)
+        for row in range(len(rows)) if rule.place == "first" else reversed(range(len(rows))):
+            if row in wanted:
+                yield row
+            if not _gone(rows[row], taken.get(row, ())):
+                break
+
+
+def _gone(row: Line, edits: Iterable[Edit]) -> bool:
+    """Whether the edits take all of a row."""
+    return sum(edit.end - edit.start for edit in edits) >= row.end - row.start
+
+
+def _run(row: int, found: dict[int, Sequence[regex.Match[str]]], rows: Sequence[Line], taken: dict[int, list[Edit]]) -> int:
+    """How many rows in a row, this one included, the rule hits or other rules have taken."""
+
+    def counts(number: int) -> bool:
+        return number in found or (0 <= number < len(rows) and _gone(rows[number], taken.get(number, ())))
+
+    first = last = row
+    while counts(first - 1):
+        first -= 1
+    while counts(last + 1):
+        last += 1
+    return last - first + 1
+
+
+def _take(
+    rule: Rule,
+    hits: Iterable[regex.Match[str]],
+    text: str,
+    rows: Sequence[Line],
+    row: int,
+    taken: dict[int, list[Edit]],
+) -> None:
+    for number, edit in _with_company(rule, hits, text, rows, row):
+        edits = taken.setdefault(number, [])
+        if all(edit.end <= other.start or other.end <= edit.start for other in edits):
+            edits.append(edit)
 
 
 def _with_company(
     rule: Rule, hits: Iterable[regex.Match[str]], text: str, rows: Sequence[Line], number: int
 ) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for each hit of the rule on a row, and for the lines and words that go with it."""
-    line = rows[number].span
+    line = rows[number]
     for hit in hits:
-        span = Span(*hit.span())
         lifted = {name: value.strip() for name in rule.lifts if (value := hit.group(name))}
-        yield number, _edit(rule, span, rule.kind, lifted)
-        rest = stripped(text, Span(line.start, span.start))
-        if rule.before and rest and len(rest) <= MAX_CAPTION:
-            yield number, _edit(rule, rest, rule.before)
-            rest = Span(line.start, line.start)
-        if rule.above and not rest and number and _belongs(text, rows, number):
-            yield number - 1, _edit(rule, rows[number - 1].span, rule.above)
+        yield number, _edit(rule, hit.start(), hit.end(), rule.kind, lifted)
+        rest = line.start + len(text[line.start : hit.start()].rstrip(INVISIBLE))
+        if rule.before and line.start < rest <= line.start + MAX_CAPTION:
+            yield number, _edit(rule, line.start, rest, rule.before)
+            rest = line.start
+        if rule.above and rest == line.start and number and _belongs(text, rows, number):
+            yield number - 1, _edit(rule, rows[number - 1].start, rows[number - 1].end, rule.above)
     if rule.below:
         for below in range(number + 1, min(number + 1 + MAX_LINKS, len(rows))):
-            link = rows[below].span
+            link = rows[below]
             # A link stands no further from its heading than from the next one, and nothing of it is open.
-            apart = rows[below].gap > rows[number + 1].gap
-            if apart or len(link) > MAX_LINK or CLOSED.search(link.of(text)):
+            apart = link.gap > rows[number + 1].gap
+            if apart or link.end - link.start > MAX_LINK or CLOSED.search(text, link.start, link.end):
                 break
-            yield below, _edit(rule, link, rule.below)
+            yield below, _edit(rule, link.start, link.end, rule.below)
 
 
-def _hits(rule: Rule, text: str, line: Span) -> Sequence[regex.Match[str]]:
+def _hits(rule: Rule, text: str, line: Line) -> Sequence[regex.Match[str]]:
     """The rule's hits on a line; the window keeps every search within the rule's length.
 
     Raises:
         FilterError: if the pattern takes longer than `SECONDS`; it names the rule.
     """
-    start, end, search = line.start, line.end, rule.pattern
-    if end - start < rule.min_length or (rule.match == "line" and end - start > rule.max_length):
-        return ()
+    start, end, search = line.start, line.end, rule.search
     try:
         if rule.match == "line":
             match = search.fullmatch(text, start, end, timeout=SECONDS)
@@ -130,7 +174,7 @@ def _hits(rule: Rule, text: str, line: Span) -> Sequence[regex.Match[str]]:
             found = search.finditer(text, max(start, end - rule.max_length), end, timeout=SECONDS)
         else:
             found = search.finditer(text, start, end, timeout=SECONDS)
-        hits = [match for match in found if match and rule.min_length <= len(match.group()) <= rule.max_length]
+        hits = [match for match in found if match and rule.min_length <= match.end() - match.start() <= rule.max_length]
         return [match for match in hits if match.end() == end] if rule.match == "end" else hits
     except TimeoutError:
         problem = f"rule {rule.id} took longer than {SECONDS:.0f} s on one line"
@@ -139,13 +183,14 @@ def _hits(rule: Rule, text: str, line: Span) -> Sequence[regex.Match[str]]:
 
 def _belongs(text: str, rows: Sequence[Line], number: int) -> bool:
     """Whether the line above a caption is its title: closer to it than paragraphs are to each other, or the same words."""
-    above, below = rows[number - 1].span.of(text), rows[number].span.of(text)
-    if len(above) > MAX_LINK or SENTENCE_END.search(above):
+    above, below = rows[number - 1], rows[number]
+    title = text[above.start : above.end]
+    if len(title) > MAX_LINK or SENTENCE_END.search(title):
         return False
     # Paragraphs are parted by blank lines where one of the lines around is.
     parted = any(row.gap > 1 for row in rows[max(0, number - NEAR) : number + NEAR])
-    return (parted and rows[number].gap == 1) or below.startswith(above)
+    return (parted and below.gap == 1) or text.startswith(title, below.start, below.end)
 
 
-def _edit(rule: Rule, span: Span, kind: str, lifted: dict[str, str] | None = None) -> Edit:
-    return Edit(span.start, span.end, kind=kind, rule=rule.id, reason=rule.reason, lifted=lifted or {})
+def _edit(rule: Rule, start: int, end: int, kind: str, lifted: dict[str, str] | None = None) -> Edit:
+    return Edit(start, end, kind=kind, rule=rule.id, reason=rule.reason, lifted=lifted or {})

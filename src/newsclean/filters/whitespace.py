@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsclean.article import CleanArticle
-from newsclean.text import NEWLINE, Edit, Span, lines, stripped
+from newsclean.lines import NEWLINE
+from newsclean.text import Edit, Span
+
+SETTLED = {"\n", "\n\n"}  # gaps between lines that stay as they are; most are
 
 
 def whitespace(article: CleanArticle) -> Iterable[Edit]:
@@ -15,26 +18,25 @@ def whitespace(article: CleanArticle) -> Iterable[Edit]:
     """
     text = article.text
     position = 0
-    for line in lines(text):
-        content = stripped(text, line)
-        if content:
-            yield from _removals(text, Span(position, content.start), first=position == 0)
-            position = content.end
+    for start, end, _ in article.edited.lines:
+        if position == 0 or text[position:start] not in SETTLED:
+            yield from _removals(text, Span(position, start))
+        position = end
     if position < len(text):
-        yield _removal(Span(position, len(text)))
+        yield _removal(position, len(text))
 
 
-def _removals(text: str, gap: Span, *, first: bool) -> Iterable[Edit]:
+def _removals(text: str, gap: Span) -> Iterable[Edit]:
     """Everything in the gap in front of a line, but for two line ends; nothing is kept at the start of the text."""
-    kept = [] if first else list(NEWLINE.finditer(text, gap.start, gap.end))[:2]
+    kept = list(NEWLINE.finditer(text, gap.start, gap.end))[:2] if gap.start else []
     position = gap.start
     for newline in kept:
         if position < newline.start():
-            yield _removal(Span(position, newline.start()))
+            yield _removal(position, newline.start())
         position = newline.end()
     if position < gap.end:
-        yield _removal(Span(position, gap.end))
+        yield _removal(position, gap.end)
 
 
-def _removal(span: Span) -> Edit:
-    return Edit(span.start, span.end, kind="whitespace", rule="whitespace", reason="white space that shows nothing")
+def _removal(start: int, end: int) -> Edit:
+    return Edit(start, end, kind="whitespace", rule="whitespace", reason="white space that shows nothing")
