@@ -1,21 +1,30 @@
 """Taking boilerplate out of articles: what a filter is, the rules that ship, and `clean`."""
 
-from newsclean.filters.cleaning import MAX_REMOVED, clean
-from newsclean.filters.defaults import default_filters
+from newsclean.filters.cleaning import clean
+from newsclean.filters.defaults import MAX_REMOVED, PRESETS, Preset, default_filters, preset_named
+from newsclean.filters.encoding import encoding
 from newsclean.filters.protocol import Filter
 from newsclean.filters.rule import Rule
-from newsclean.filters.rule_file import load_rules, parse_rules
+from newsclean.filters.rule_file import load_rules, parse_rules, prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
+from newsclean.filters.site_templates import SiteTemplates
 from newsclean.filters.whitespace import whitespace
 
 __all__ = [
     "MAX_REMOVED",
+    "PRESETS",
     "Filter",
+    "Preset",
     "Rule",
     "RuleFilter",
+    "SiteTemplates",
     "clean",
     "default_filters",
+    "encoding",
     "load_rules",
     "parse_rules",
+    "preset_named",
+    "prove",
+    "shipped_rules",
     "whitespace",
 ]

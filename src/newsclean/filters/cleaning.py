@@ -9,11 +9,9 @@ from attrs import evolve
 
 from newsclean.article import Article, CleanArticle
 from newsclean.errors import FilterError, TextError
-from newsclean.filters.defaults import default_filters
+from newsclean.filters.defaults import preset_named
 from newsclean.filters.protocol import Filter, filter_name
 
-# Of 60 scraped articles labelled by hand, two have more than 35 % boilerplate: a gallery and a list of links.
-MAX_REMOVED = 0.35
 # Removals always come to an end, since each makes the text shorter; replacements need not.
 MAX_ROUNDS_WITHOUT_SHORTENING = 10
 # Thai, Lao, Burmese, Khmer, Chinese and Japanese are written without spaces: there a character counts as a word.
@@ -24,8 +22,9 @@ def clean(
     article: Article | CleanArticle,
     filters: Sequence[Filter] | None = None,
     *,
+    preset: str = "body",
     keep: Collection[str] = (),
-    max_removed: float = MAX_REMOVED,
+    max_removed: float | None = None,
 ) -> CleanArticle:
     """The article without its boilerplate; every cut keeps its span, kind, rule and reason.
 
@@ -34,22 +33,27 @@ def clean(
 
     Args:
         article: as published, or cleaned before.
-        filters: any callables of the form of `Filter`; by default those of `default_filters`.
-        keep: kinds of boilerplate that stay in the text, such as ``{"headline_repeat", "photo_caption"}``.
-        max_removed: the guard's limit, as a share (0-1) of the article's words. If more would go, or nothing would
-            be left, the article comes back whole, with a note that says so.
+        filters: any callables of the form of `Filter`; by default the preset's.
+        preset: a way to clean, by name: ``body``, ``strict`` or ``corpus``; see `PRESETS`.
+        keep: further kinds of boilerplate that stay in the text, such as ``{"headline_repeat", "photo_caption"}``.
+        max_removed: the guard's limit, as a share (0-1) of the article's words; by default the preset's. If more
+            would go, or nothing would be left, the article comes back whole, with a note that says so.
 
     Raises:
+        OptionError: if there is no such preset.
         FilterError: if a filter raises, never settles, or returns edits that overlap or leave the text; it names
             the filter.
     """
     whole = article if isinstance(article, CleanArticle) else CleanArticle.untouched(article)
-    chosen = default_filters() if filters is None else filters
+    way = preset_named(preset)
+    chosen = way.filters() if filters is None else filters
+    kept_kinds = way.keep | frozenset(keep)
+    limit = way.max_removed if max_removed is None else max_removed
     current, stalled = whole, 0
     while True:
         before = current
         for find in chosen:
-            current = _applied(current, find, keep)
+            current = _applied(current, find, kept_kinds)
         if current.text == before.text:
             break
         stalled += len(current.text) >= len(before.text)
@@ -61,7 +65,7 @@ def clean(
     if current is whole:
         return whole
     total, kept = _words(whole.text), _words(current.text)
-    if not kept or total - kept > max_removed * total:
+    if not kept or total - kept > limit * total:
         share = f"{(total - kept) / total:.0%} of the words" if total else "all of a text without words"
         note = f"guard: the filters would have removed {share}; the article was left whole"
         return evolve(whole, notes=(*(known for known in whole.notes if known != note), note))

@@ -65,7 +65,7 @@ class Rule:
     before: str = ""
     above: str = ""
     below: str = ""
-    lists: Mapping[str, Sequence[str]] = field(factory=dict, repr=False, eq=False)
+    lists: Mapping[str, list[str]] = field(factory=dict, repr=False, eq=False)
 
     @cached_property
     def search(self) -> regex.Pattern[str]:
@@ -74,4 +74,4 @@ class Rule:
         Raises:
             regex.error: if the pattern is none.
         """
-        return regex.compile(self.pattern, regex.V1, ignore_unused=True, **self.lists)
+        return regex.compile(self.pattern, regex.V1, ignore_unused=True, **self.lists)  # type: ignore[arg-type]  # stubs lack lists

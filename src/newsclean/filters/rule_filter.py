@@ -14,7 +14,7 @@ from newsclean.errors import FilterError
 from newsclean.filters.cues import Cues
 from newsclean.filters.rule import Rule
 from newsclean.lines import INVISIBLE, Line
-from newsclean.text import Edit, Span
+from newsclean.text import Edit
 
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
@@ -31,6 +31,10 @@ AHEAD = 100  # code points that a rule for the start of a line may look ahead
 SECONDS = 1.0
 
 
+def _in_a_tuple(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(rules)
+
+
 @frozen
 class RuleFilter:
     """A filter that applies rules in their order; where two rules want the same characters, the first has them.
@@ -41,7 +45,7 @@ class RuleFilter:
             loaded: compiling hundreds of patterns takes a second, and most texts need few of them.
     """
 
-    rules: Sequence[Rule] = field(converter=tuple)
+    rules: Sequence[Rule] = field(converter=_in_a_tuple)
     prove: Callable[[Rule], None] | None = None
     _proven: set[int] = field(init=False, factory=set, eq=False, repr=False)
 
