@@ -24,7 +24,9 @@ ROOMS: dict[str, set[str]] = {
     "formats": VALUES,
     "report": VALUES,
     "explanation": VALUES,
-    "pipeline": VALUES | {"extraction", "filters", "report"},
+    "progress": GROUND,
+    "reading": VALUES | {"progress", "extraction"},
+    "pipeline": VALUES | {"progress", "reading", "filters", "report"},
     "cli": VALUES | {"pipeline", "explanation", "report", "extraction", "filters"},
 }
 

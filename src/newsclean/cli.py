@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsclean.cli_rules import evaluate, file_argument, rules
 from newsclean.errors import NewscleanError
 
 if TYPE_CHECKING:
-    from newsclean.pipeline import Progress, Result
+    from newsclean.pipeline import Result
+    from newsclean.progress import Progress
 
 DONE, SOME_REJECTED, USAGE = 0, 1, 2
 
@@ -24,15 +26,24 @@ inputs_argument = click.argument(
 )
 
 
-max_removed_option = click.option(
-    "--max-removed",
-    type=click.FloatRange(0, 1),
-    default=None,
-    help="Largest share of an article's words that may go.  [default: 0.35]",
-)
 max_characters_option = click.option(
     "--max-characters", type=click.IntRange(1), default=None, help="Longest text taken, in characters.  [default: 2000000]"
 )
+
+
+def cleaning_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how to clean."""
+    for option in (
+        click.option("--preset", type=click.Choice(["body", "strict", "corpus"]), default="body", show_default=True,
+                     help="body: the article's own sentences; strict: all that the newsroom wrote; corpus: training text."),
+        click.option("--keep", multiple=True, metavar="KIND", help="A kind of boilerplate that stays; may be given again."),
+        click.option("--rules", "rule_files", multiple=True, metavar="FILE", type=file_argument,
+                     help="Your own rules (TOML), tried before the others; may be given again."),
+        click.option("--max-removed", type=click.FloatRange(0, 1), default=None,
+                     help="Largest share of an article's words that may go.  [default: 0.35; corpus: 0.6]"),
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,15 +79,14 @@ def commands() -> None:
     show_default=True,
     help="Whether articles that only overlap are one story.",
 )
-@max_removed_option
+@cleaning_options
 @max_characters_option
 def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
     """Do the whole line: clean, find versions, merge stories, write the files and the report."""
     from newsclean.pipeline import run as run_pipeline
 
-    given = {name: value for name, value in options.items() if value is not None}
     with _progress() as progress:
-        result = run_pipeline(inputs, out=out, progress=progress, **given)  # type: ignore[arg-type]
+        result = run_pipeline(inputs, out=out, progress=progress, **given_options(options))
     _print_summary(result, out)
     if result.rejected:
         _note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
@@ -85,19 +95,25 @@ def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
 
 @commands.command()
 @inputs_argument
-@max_removed_option
+@cleaning_options
 @max_characters_option
-def clean(inputs: tuple[Path, ...], **options: object) -> None:
+@click.option("--explain", is_flag=True, help="Show each text with its removals marked instead of writing JSON.")
+def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None:
     """Clean articles; one JSON object a line on standard output, with every removal."""
+    from newsclean.explanation import marked, printable
     from newsclean.formats import article_record, json_line, unstructured
     from newsclean.pipeline import clean_inputs
 
-    given = {name: value for name, value in options.items() if value is not None}
-    articles, rejected = clean_inputs(inputs, **given)  # type: ignore[arg-type]
+    articles, rejected = clean_inputs(inputs, **given_options(options))
     if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8, and half a surrogate pair its escape
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for article in articles:
-        print(json_line(unstructured(article_record(article, story=None))))
+        record = article_record(article, story=None)
+        if explain:
+            click.echo(f"=== {printable(article.id)}" + "".join(f"\n    {printable(note)}" for note in article.notes))
+            click.echo(f"{marked(record, color=sys.stdout.isatty())}\n")
+        else:
+            print(json_line(unstructured(record)))
     for line in rejected:
         _note(f"rejected: {line}")
     if rejected:
@@ -113,6 +129,10 @@ def explain(folder: Path, article_id: str) -> None:
 
     for line in explained(folder, article_id, color=sys.stdout.isatty()):
         click.echo(line)
+
+
+commands.add_command(evaluate)
+commands.add_command(rules)
 
 
 def main() -> None:
@@ -138,6 +158,19 @@ def _note(message: str) -> None:
     from newsclean.explanation import printable
 
     click.echo(f"newsclean: {printable(' '.join(message.split()))}", err=True)
+
+
+def given_options(options: Mapping[str, object]) -> dict[str, Any]:
+    """Those options that were given, as the library's functions call them; rule files are loaded.
+
+    Raises:
+        RuleError: if one of the rule files is faulty.
+    """
+    from newsclean.filters import load_rules
+
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    given["rules"] = [rule for path in given.pop("rule_files", ()) for rule in load_rules(path)]
+    return given
 
 
 @contextmanager

@@ -47,7 +47,7 @@ def explained(folder: Path, article_id: str, *, color: bool = False) -> Iterator
     yield from map(printable, _facts(article, story))
     yield from map(printable, _relations(article, story, pairs))
     yield ""
-    yield "".join(_marked(article, color=color)).rstrip("\n")
+    yield marked(article, color=color)
 
 
 def _facts(article: ArticleRecord, story: StoryRecord) -> Iterator[str]:
@@ -81,6 +81,11 @@ def _relations(article: ArticleRecord, story: StoryRecord, pairs: list[PairRecor
     for pair in pairs:
         other = pair.b if pair.a == article.id else pair.a
         yield f"{'  ' + pair.relation:<10} {other}: {pair.reason} (Jaccard {pair.jaccard:.2f})"
+
+
+def marked(article: ArticleRecord, *, color: bool = False) -> str:
+    """The source text with its removals struck through by terminal codes, or marked ``[-...-]{kind, rule}``."""
+    return "".join(_marked(article, color=color)).rstrip("\n")
 
 
 def _marked(article: ArticleRecord, *, color: bool) -> Iterator[str]:

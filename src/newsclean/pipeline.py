@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -14,34 +14,50 @@ from attrs import evolve, field, frozen
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
 from newsclean.canonical import BasePolicy, Mode, Story, canonicalize, check_mode, check_policy
-from newsclean.errors import InputError, NewscleanError, OutputError, Rejected, place
-from newsclean.extraction import extract
-from newsclean.filters import MAX_REMOVED, Filter, clean
+from newsclean.errors import InputError, NewscleanError, OutputError, Rejected
+from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, clean, preset_named
 from newsclean.formats import (
     FILES,
-    Page,
     Source,
     article_record,
     pair_record,
-    read_inputs,
     story_record,
-    too_long,
     unstructured,
     write_background,
     write_lines,
     write_whole,
 )
 from newsclean.neardup import Cluster, Pair, find_duplicates
+from newsclean.progress import Progress, silent
+from newsclean.reading import read_articles
 
 # A long news article has 50,000 characters, a book a million; more is a dump that should be split into its articles.
 MAX_CHARACTERS = 2_000_000
 
-Progress = Callable[[str, int, int | None], None]
-"""Told of each step: the stage's name, how many are done, and of how many (None where that is not known)."""
 
+@frozen
+class Cleaning:
+    """How to clean; see `run`.
 
-def _silent(stage: str, done: int, total: int | None) -> None:
-    """The progress of those who do not ask for it."""
+    Raises:
+        OptionError: if there is no such preset.
+    """
+
+    filters: Sequence[Filter] | None
+    preset: str
+    keep: frozenset[str]
+    rules: tuple[Rule, ...]
+    max_removed: float | None
+
+    def __attrs_post_init__(self) -> None:
+        preset_named(self.preset)
+
+    def with_templates(self, templates: SiteTemplates) -> tuple[Filter, ...]:
+        """The filters in their order."""
+        own = (RuleFilter(self.rules),) if self.rules else ()
+        if self.filters is not None:
+            return (*own, *self.filters)
+        return (*own, *preset_named(self.preset).filters(), *((templates,) if templates.templates else ()))
 
 
 @frozen
@@ -72,7 +88,10 @@ def run(
     *,
     out: str | Path | None = None,
     filters: Sequence[Filter] | None = None,
-    max_removed: float = MAX_REMOVED,
+    preset: str = "body",
+    keep: Collection[str] = (),
+    rules: Iterable[Rule] = (),
+    max_removed: float | None = None,
     background: Background | None = None,
     overlap: bool = True,
     mode: Mode = "union",
@@ -88,9 +107,13 @@ def run(
     Args:
         inputs: files, folders, ``-`` for JSON lines on standard input, or articles.
         out: a folder for the result's files, made if missing; None writes nothing.
-        filters: as for `clean`.
+        filters: as for `clean`; by default the preset's, and the site templates of the background.
+        preset: as for `clean`.
+        keep: as for `clean`.
         max_removed: as for `clean`.
-        background: as for `find_duplicates`.
+        rules: further rules, tried before those of the filters.
+        background: what an earlier corpus taught; by default site templates and common shingles are learned from
+            these articles.
         overlap: as for `find_duplicates`.
         mode: as for `canonicalize`.
         base: as for `canonicalize`.
@@ -99,21 +122,23 @@ def run(
 
     Raises:
         InputError: if ``inputs`` is a single path, or the results would overwrite an input.
-        OptionError: if ``mode`` or ``base`` is unknown.
+        OptionError: if ``preset``, ``mode`` or ``base`` is unknown, or the background is of another version.
         OutputError: if ``out`` cannot be written.
     """
     if isinstance(inputs, str | Path):
         raise InputError("the inputs are a single path", f"Pass a list of them: run([{str(inputs)!r}])")
     check_mode(mode)
     check_policy(base)
+    cleaning = Cleaning(filters, preset, frozenset(keep), tuple(rules), max_removed)
     given = list(inputs)
     folder = None if out is None else _folder(Path(out), given)
-    tell = progress or _silent
+    tell = progress or silent
     seconds: dict[str, float] = {}
     with _timed(seconds, "read"):
-        sources, unread = _read(given, max_characters, folder, tell)
+        sources, unread = read_articles(given, max_characters, folder, tell)
     with _timed(seconds, "clean"):
-        articles, unclean = _cleaned(sources, filters, max_removed, tell)
+        templates = _templates(sources, background)
+        articles, unclean = _cleaned(sources, cleaning, templates, tell)
     with _timed(seconds, "duplicates"):
         tell("duplicates", 0, None)
         found = find_duplicates(articles, background=background, overlap=overlap)
@@ -124,7 +149,8 @@ def run(
             stories.append(canonicalize([by_id[id_] for id_ in cluster.articles], mode=mode, base=base))
             tell("canonicalize", number, len(found.clusters))
     rejected = _in_order(unread + unclean)
-    result = Result(tuple(articles), found.pairs, found.clusters, tuple(stories), rejected, found.background, seconds)
+    learned = evolve(found.background, site_templates=templates.templates)
+    result = Result(tuple(articles), found.pairs, found.clusters, tuple(stories), rejected, learned, seconds)
     if folder is not None:
         with _timed(seconds, "write"):
             tell("write", 0, None)
@@ -136,12 +162,17 @@ def clean_inputs(
     inputs: Iterable[str | Path | Article],
     *,
     filters: Sequence[Filter] | None = None,
-    max_removed: float = MAX_REMOVED,
+    preset: str = "body",
+    keep: Collection[str] = (),
+    rules: Iterable[Rule] = (),
+    max_removed: float | None = None,
+    background: Background | None = None,
     max_characters: int = MAX_CHARACTERS,
 ) -> tuple[tuple[CleanArticle, ...], tuple[Rejected, ...]]:
     """The first stage alone: the inputs cleaned, in the order of their ids, and what was rejected. As for `run`."""
-    sources, unread = _read(list(inputs), max_characters, None, _silent)
-    articles, unclean = _cleaned(sources, filters, max_removed, _silent)
+    cleaning = Cleaning(filters, preset, frozenset(keep), tuple(rules), max_removed)
+    sources, unread = read_articles(list(inputs), max_characters, None, silent)
+    articles, unclean = _cleaned(sources, cleaning, _templates(sources, background), silent)
     return tuple(articles), _in_order(unread + unclean)
 
 
@@ -163,13 +194,21 @@ def write(result: Result, folder: Path) -> None:
     write_whole(folder / "report.html", render(articles, pairs, stories, result.rejected))
 
 
+def _templates(sources: Iterable[tuple[Source, Article]], background: Background | None) -> SiteTemplates:
+    if background is not None:
+        return SiteTemplates(background.site_templates)
+    return SiteTemplates.fit(article for _, article in sources)
+
+
 def _cleaned(
-    sources: Sequence[tuple[Source, Article]], filters: Sequence[Filter] | None, max_removed: float, tell: Progress
+    sources: Sequence[tuple[Source, Article]], cleaning: Cleaning, templates: SiteTemplates, tell: Progress
 ) -> tuple[list[CleanArticle], list[Rejected]]:
+    filters = cleaning.with_templates(templates)
     articles, rejected = [], []
     for number, (source, article) in enumerate(sources, start=1):
         try:
-            articles.append(clean(article, filters, max_removed=max_removed))
+            cleaned = clean(article, filters, preset=cleaning.preset, keep=cleaning.keep, max_removed=cleaning.max_removed)
+            articles.append(cleaned)
         except NewscleanError as error:
             rejected.append(Rejected.because(error, source.input, source.record))
         tell("clean", number, len(sources))
@@ -201,53 +240,6 @@ def _folder(out: Path, inputs: Sequence[str | Path | Article]) -> Path:
     except OSError as error:
         problem = f"the folder {out} cannot be made or written ({error.strerror or error})"
         raise OutputError(problem, "Choose another --out", path=str(out)) from error
-
-
-def _read(
-    inputs: Sequence[str | Path | Article], max_characters: int, leave_out: Path | None, tell: Progress
-) -> tuple[list[tuple[Source, Article]], list[Rejected]]:
-    """Articles with where they came from, in the order of their ids, each id once; and what was rejected."""
-    found: list[tuple[Source, Article]] = []
-    rejected: list[Rejected] = []
-    for number, item in enumerate(_sources(inputs, max_characters, leave_out), start=1):
-        tell("read", number, None)
-        if isinstance(item, Rejected):
-            rejected.append(item)
-            continue
-        try:
-            found.append((item, _article(item, max_characters)))
-        except NewscleanError as error:
-            rejected.append(Rejected.because(error, item.input, item.record))
-    # Among those of one id the first by place is taken, so that the order of the inputs does not matter.
-    found.sort(key=lambda pair: (pair[1].id, pair[0].input, pair[0].record or 0, pair[1].text, repr(pair[1])))
-    unique: list[tuple[Source, Article]] = []
-    for source, article in found:
-        if unique and unique[-1][1].id == article.id:
-            first = unique[-1][0]
-            problem = f"the id {article.id!r} is taken already, by {place(first.input, first.record)}"
-            hint = "Give each article an id of its own"
-            rejected.append(Rejected(source.input, source.record, problem, hint))
-        else:
-            unique.append((source, article))
-    return unique, rejected
-
-
-def _sources(inputs: Sequence[str | Path | Article], max_characters: int, leave_out: Path | None) -> Iterator[Source | Rejected]:
-    yield from (Source(given.id, None, given) for given in inputs if isinstance(given, Article))
-    paths = [given for given in inputs if not isinstance(given, Article)]
-    yield from read_inputs(paths, max_characters=max_characters, leave_out=leave_out)
-
-
-def _article(source: Source, max_characters: int) -> Article:
-    if isinstance(source.content, Page):
-        page = source.content
-        article = extract(page.html, url=page.known.get("url"), id=page.id)
-        article = evolve(article, **{name: value for name, value in page.known.items() if value})
-    else:
-        article = source.content
-    if len(article.text) > max_characters:
-        raise too_long(source.input, max_characters, source.record)
-    return article
 
 
 @contextmanager

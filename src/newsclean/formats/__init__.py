@@ -3,6 +3,7 @@
 from newsclean.formats.decoding import too_long
 from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import json_line, read_lines, write_lines
+from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels
 from newsclean.formats.page import Page, Source
 from newsclean.formats.records import (
     ArticleRecord,
@@ -21,6 +22,8 @@ __all__ = [
     "AGAIN",
     "FILES",
     "ArticleRecord",
+    "LabelRecord",
+    "LabelledSpan",
     "Page",
     "PairRecord",
     "Source",
@@ -31,6 +34,7 @@ __all__ = [
     "pair_record",
     "read_background",
     "read_inputs",
+    "read_labels",
     "read_lines",
     "read_records",
     "story_record",

@@ -125,7 +125,7 @@ def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Ar
     if isinstance(text, str) and len(text) > max_characters:
         raise too_long(name, max_characters)
     extra = record if html is None else record | {"html": html}
-    return Article(id=name, text=text, **known, authors=authors, extra=extra)
+    return Article(id=name, text=text, authors=authors, extra=extra, **known)  # type: ignore[arg-type]  # known has text fields only
 
 
 def _text_or_none(name: str, value: object) -> str | None:

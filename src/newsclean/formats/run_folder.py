@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cattrs import BaseValidationError, structure
+from cattrs import BaseValidationError, structure, unstructure
 
 from newsclean.background import Background
 from newsclean.errors import InputError, OutputError
@@ -26,8 +26,8 @@ def write_background(folder: Path, background: Background) -> None:
     Raises:
         OutputError: if it cannot be written.
     """
-    line = {"version": background.version, "articles": background.articles}
-    write_lines(folder / "background.jsonl", [line | {"common_shingles": sorted(background.common_shingles)}])
+    line = unstructure(background) | {"common_shingles": sorted(background.common_shingles)}
+    write_lines(folder / "background.jsonl", [line])
 
 
 def read_background(folder: Path) -> Background:

@@ -1,0 +1,198 @@
+"""The commands for those who write rules: what rules there are, whether they keep their examples, and how they score."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newsclean.errors import InputError
+
+if TYPE_CHECKING:
+    from newsclean.evaluation import Evaluation, Labelled
+    from newsclean.filters import Rule
+    from newsclean.formats import LabelRecord
+
+FAULTY = 1
+file_argument = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("gold", type=file_argument)
+@click.argument("predicted", type=file_argument, required=False)
+@click.option(
+    "--rules", "rule_files", multiple=True, metavar="FILE", type=file_argument, help="Your own rules; may be given again."
+)
+@click.option("--texts", type=file_argument, metavar="FILE", help="JSON lines with the id and text of the articles in GOLD.")
+@click.option(
+    "--preset", type=click.Choice(["body", "strict", "corpus"]), default="body", show_default=True, help="How to clean."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write the scores as one JSON object.")
+def evaluate(
+    gold: Path, predicted: Path | None, rule_files: tuple[Path, ...], texts: Path | None, preset: str, *, as_json: bool
+) -> None:
+    """Score removals against labels: precision, recall, and what each rule got right and wrong.
+
+    GOLD has a line {"id", "spans": [{"start", "end", "kind"}]} for each article. PREDICTED is an articles.jsonl of `newsclean
+    run` or the output of `newsclean clean`; without it the articles are cleaned here, with your --rules tried first, and their
+    texts come from GOLD's own "text" fields or from --texts.
+    """
+    from newsclean.evaluation import evaluate as score
+    from newsclean.formats import read_labels
+
+    labels = {record.id: record for record in read_labels(gold)}
+    evaluation = score(
+        _read_removals(labels, predicted) if predicted is not None else _cleaned_here(labels, texts, rule_files, preset)
+    )
+    if not evaluation.articles:
+        problem = f"none of the articles of {gold} has a text"
+        raise InputError(problem, "Name a file with the same ids: PREDICTED, or --texts", source=str(gold))
+    if as_json:
+        from attrs import asdict
+
+        click.echo(json.dumps(asdict(evaluation) | {"f1": evaluation.f1}, ensure_ascii=False))
+    else:
+        for line in _table(evaluation, len(labels)):
+            click.echo(line)
+
+
+def _cleaned_here(
+    labels: dict[str, LabelRecord], texts: Path | None, rule_files: Iterable[Path], preset: str
+) -> Iterator[Labelled]:
+    from newsclean.article import Article
+    from newsclean.filters import Filter, RuleFilter, clean, load_rules, preset_named
+    from newsclean.formats import read_lines
+
+    own = [rule for path in rule_files for rule in load_rules(path)]
+    filters: list[Filter] = [RuleFilter(own), *preset_named(preset).filters()]
+    own_texts: Iterator[dict[str, Any]] = ({"id": id, "text": record.text} for id, record in labels.items())
+    for line in read_lines(texts) if texts else own_texts:
+        id = str(line.get("id"))
+        if id in labels and line.get("text"):
+            given = Article(id, line["text"], url=line.get("url"), title=line.get("title"), publisher=line.get("publisher"))
+            article = clean(given, filters, preset=preset)
+            _check(labels[id], article.article.text)
+            yield article.article.text, labels[id].spans, article.removals
+
+
+def _read_removals(labels: dict[str, LabelRecord], predicted: Path) -> Iterator[Labelled]:
+    from newsclean.formats import ArticleRecord, read_records
+    from newsclean.text import Edit
+
+    for record in read_records(predicted.parent, predicted.name, ArticleRecord):
+        if record.id in labels:
+            text = "".join(stretch for stretch, _ in record.source())
+            edits = [Edit(r.start, r.end, kind=r.kind, rule=r.rule, reason=r.reason) for r in record.removals]
+            _check(labels[record.id], text)
+            yield text, labels[record.id].spans, edits
+
+
+def _check(labels: LabelRecord, text: str) -> None:
+    end = max((span.end for span in labels.spans), default=0)
+    if end > len(text):
+        problem = f"the labels of {labels.id!r} end at {end}, past its text of {len(text)} characters"
+        raise InputError(problem, "Label the text as it was published, in code points")
+
+
+def _table(evaluation: Evaluation, labelled: int) -> Iterator[str]:
+    from newsclean.explanation import printable
+
+    yield f"articles     {evaluation.articles} of {labelled} labelled"
+    for name in ("precision", "recall", "f1", "span_recall", "body_lost"):
+        yield f"{name.replace('_', ' '):<12} {getattr(evaluation, name):.4f}"
+    yield f"\n{'kind':<24}{'found':>7}{'labelled':>10}"
+    for kind, (found, spans) in evaluation.kinds.items():
+        yield f"{printable(kind):<24}{found:>7}{spans:>10}"
+    yield f"\n{'rule':<40}{'hits':>6}{'right':>7}{'wrong':>7}"
+    for rule in evaluation.rules:
+        yield f"{printable(rule.rule):<40}{rule.hits:>6}{rule.right:>7}{rule.wrong:>7}"
+        yield from (f"    wrong: {printable(example)}" for example in rule.wrong_examples)
+
+
+@click.group()
+def rules() -> None:
+    """List, try and show the rules that find boilerplate."""
+
+
+@rules.command("list")
+@click.option("--kind", help="Only rules for this kind of boilerplate.")
+@click.option("--language", help="Only rules of this language, such as en; 'all' are those of any language.")
+def list_rules(kind: str | None, language: str | None) -> None:
+    """List the rules that ship: id, kind, place and reason."""
+    from newsclean.filters import shipped_rules
+
+    for rule in shipped_rules():
+        if kind in (None, rule.kind) and language in (None, rule.id.partition(".")[0]):
+            click.echo(f"{rule.id:<36} {rule.kind:<20} {rule.match + ', ' + rule.place:<18} {rule.reason}")
+
+
+@rules.command("test")
+@click.argument("files", nargs=-1, type=file_argument)
+def test_rules(files: tuple[Path, ...]) -> None:
+    """Try rules on their examples: those of FILES, or those that ship."""
+    from newsclean.errors import RuleError
+    from newsclean.filters import load_rules, prove, shipped_rules
+
+    problems: list[str] = []
+    count = 0
+    for path in files:
+        try:
+            count += len(load_rules(path))
+        except RuleError as error:
+            problems += [f"{path}: {problem}" for problem in error.problems]
+    for rule in () if files else shipped_rules():
+        try:
+            prove(rule)
+            count += 1
+        except RuleError as error:
+            problems += error.problems
+    click.echo(f"{count} rules keep their examples")
+    for problem in problems:
+        click.echo(f"newsclean: {problem}", err=True)
+    if problems:
+        sys.exit(FAULTY)
+
+
+@rules.command("show")
+@click.argument("rule_id", metavar="ID")
+def show_rule(rule_id: str) -> None:
+    """Show a rule that ships: its pattern, where it holds, and its examples."""
+    import difflib
+
+    from newsclean.filters import shipped_rules
+
+    known = {rule.id: rule for rule in shipped_rules()}
+    if rule_id not in known:
+        close = ", ".join(difflib.get_close_matches(rule_id, known, cutoff=0.4)) or "see newsclean rules list"
+        raise click.UsageError(f"there is no rule {rule_id!r}; close to it: {close}")
+    for line in _shown(known[rule_id]):
+        click.echo(line)
+
+
+def _shown(rule: Rule) -> Iterator[str]:
+    facts = {
+        "id": rule.id,
+        "kind": rule.kind,
+        "reason": rule.reason,
+        "match": rule.match,
+        "place": rule.place,
+        "length": f"{rule.min_length} to {rule.max_length}",
+        "run": "" if rule.run == 1 else f"at least {rule.run} lines, one under the other",
+        "cues": ", ".join(rule.cues),
+        "publishers": ", ".join(rule.publishers),
+        "lifts": ", ".join(rule.lifts),
+        "before": rule.before,
+        "above": rule.above,
+        "below": rule.below,
+        "pattern": rule.pattern,
+    }
+    for name, value in facts.items():
+        if value:
+            yield f"{name:<10} {value}"
+    for name, examples in (("hits", rule.hits), ("misses", rule.misses)):
+        yield f"{name}:"
+        yield from (f"  {json.dumps(example, ensure_ascii=False)}" for example in examples)
