@@ -1,0 +1,191 @@
+"""Text that stands twice: line tails, lines and captions copied by a template, and links written into a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from newsclean.article import CleanArticle
+from newsclean.lines import Line
+from newsclean.text import Edit
+
+# Shorter copies are made by writers: "That's a step in the right direction. That's a step in the right direction."
+TAIL_WORDS = 8
+OPEN_TAIL_WORDS = 4  # of a copy with which no line would begin by itself
+LINE_WORDS = 12
+CAPTION_WORDS = 8
+WRAPPED = 100  # code points; shorter lines may be parts of a paragraph, broken to fit a screen
+LETTERS = 0.6  # share of a copied tail that is letters; rows of tables end alike
+PROBE = 24  # code points that are looked for before anything is compared
+MAX_LINE = 3000  # code points; nobody writes a longer paragraph twice
+HEAD_LINES = 6  # lines among which a standfirst or summary stands
+GALLERY_PAIRS = 3
+MAX_ATTRIBUTION = 60  # code points of a line that names who said the paragraph above
+INJECTION = "repeats.injection"
+MAX_INJECTION = 1500  # code points: a full name, three headlines, MORE
+
+OPEN = re.compile(r"[a-z,;:]")
+CLOSED = regex.compile(r"""[.!?…]["'”’»)\]]*$""")
+HEADLINES = r"""(?=\s?["'“‘(.$]?[\p{Lu}\p{N}])[^\n]{12,1500}?\sMORE"""
+NAMES = r"""(?:\p{Lu}[\p{L}.’'-]*|\(\p{Lu}[\p{L}\s.]{0,20}\)|de|von|van|la)\s"""
+# "Jane Doe Jane Mary DoeMayor resigns MORE": the name that is just written stands again, in full, and headlines follow it,
+# mostly without a space. What stands again is the surname: not "Jane", behind which "Doe" comes again.
+INJECTED = regex.compile(
+    rf"""\b(?:(?P<last>\p{{Lu}}[\p{{L}}’'-]*\p{{Ll}}(?:\s(?:Jr|Sr|III|II)\b\.?)?)
+    (?!\s(?P<next>\p{{Lu}}[\p{{L}}’'-]*)\s(?:{NAMES}){{0,4}}(?P=next))
+    (?P<cut>\s(?:{NAMES}){{1,5}}(?P=last){HEADLINES})
+    |(?P<name>\p{{Lu}}[\p{{L}}’'-]*(?:\s\p{{Lu}}[\p{{L}}.’'-]*?){{1,3}})(?P<cut>(?P=name){HEADLINES}))""",
+    regex.V1 | regex.VERBOSE,
+)
+
+
+def repeats(article: CleanArticle) -> Iterator[Edit]:
+    """Removes what stands twice because a template put it there: the second copy, or the summary of two.
+
+    Verses, refrains and slogans stay, since they are short; so does a line that stands three times or more.
+    """
+    text, rows = article.text, article.edited.lines
+    taken: set[int] = set()
+    for number, edit in _found(text, rows):
+        # Two edits of one row are for two rounds, except those that cut several links out of it.
+        if number not in taken or edit.rule == INJECTION:
+            taken.add(number)
+            yield edit
+
+
+def _found(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+    """(row, edit) for all that may go; what comes first has the row."""
+    if " MORE" in text:
+        yield from _injections(text, rows)
+    yield from _galleries(text, rows)
+    yield from _copies(text, rows)
+    yield from _neighbours(text, rows)
+    for number, (start, end, _) in enumerate(rows):
+        if PROBE * 2 < end - start <= MAX_LINE and (cut := _doubled_tail(text, start, end)):
+            yield number, Edit(cut, end, kind="template_residue", rule="repeats.caption", reason="the end of the line, twice")
+
+
+def _injections(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+    """Full names with headlines and MORE behind them, which the links of a name's pop-up leave in its sentence."""
+    for number, (start, end, _) in enumerate(rows):
+        at = position = start
+        while (more := text.find(" MORE", at, end)) >= 0:
+            at = more + len(" MORE")
+            if at < end and text[at].isalpha():
+                continue
+            if match := INJECTED.search(text, max(position, more - MAX_INJECTION), at):
+                cut = match.span("cut")
+                yield number, Edit(*cut, kind="related_links", rule=INJECTION, reason="links behind a name, in a sentence")
+            position = at
+
+
+def _galleries(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+    """(row, edit) for each run of at least `GALLERY_PAIRS` lines of which each stands twice."""
+    number = 0
+    while number + 1 < len(rows):
+        first = number
+        while number + 1 < len(rows) and _begins(text, rows[number], rows[number + 1]):
+            number += 2
+        if number - first >= 2 * GALLERY_PAIRS:
+            for row in range(first, number):
+                yield row, _whole(rows[row], "photo_caption", "repeats.gallery", "a gallery's captions, each of them twice")
+        number = max(number, first + 1)
+
+
+def _begins(text: str, row: Line, following: Line) -> bool:
+    """Whether a line of some length is the beginning, or all, of the line that follows."""
+    if not PROBE <= row.end - row.start <= following.end - following.start:
+        return False
+    line = text[row.start : row.end]
+    return text.startswith(line, following.start) and line.count(" ") >= TAIL_WORDS - 1
+
+
+def _copies(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+    """(row, edit) for whole lines that stand a second time further down, and for summaries that the body repeats."""
+    summaries = [n for n in range(min(HEAD_LINES, len(rows) - HEAD_LINES)) if _summary(text, rows[n], rows[n + 1].end)]
+    for number in summaries:
+        yield number, _whole(rows[number], "standfirst", "repeats.standfirst", "a sentence of the body, put in front of it")
+    lines = [text[start:end] if PROBE * 2 <= end - start <= MAX_LINE else "" for start, end, _ in rows]
+    if len(set(lines)) == len(lines):
+        return
+    counts = Counter(lines)
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if counts[line] != 2 or line.count(" ") < LINE_WORDS - 1 or (len(line) < WRAPPED and not CLOSED.search(line)):
+            continue
+        if line not in first:
+            first[line] = number
+            continue
+        if first[line] in summaries:
+            continue
+        yield number, _whole(rows[number], "template_residue", "repeats.line", "a line that stands above already")
+        above, below = first[line] + 1, number + 1
+        if above < number and below < len(rows) and _attribution(text, rows[above], rows[below]):
+            yield below, _whole(rows[below], "template_residue", "repeats.line", "belongs to a line that stands above already")
+
+
+def _summary(text: str, row: Line, body: int) -> bool:
+    """Whether a line of some length stands again in the text from ``body`` on, and what follows it does not."""
+    line = text[row.start : row.end].rstrip(".!?…\"'”’ ")
+    words = TAIL_WORDS if CLOSED.search(text, row.start, row.end) else LINE_WORDS
+    if not PROBE * 2 <= len(line) <= MAX_LINE or line.count(" ") < words - 1:
+        return False
+    at = text.find(line, body)
+    return at >= 0 and not text.startswith(text[row.start + len(line) : row.end + PROBE], at + len(line))
+
+
+def _attribution(text: str, row: Line, other: Line) -> bool:
+    """Whether both lines are the same short one, which names who said the paragraph above it."""
+    line = text[other.start : other.end]
+    return len(line) <= MAX_ATTRIBUTION and not CLOSED.search(line) and text[row.start : row.end] == line
+
+
+def _neighbours(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+    """(row, edit) for lines that begin with the end of the line above, or with all of it."""
+    for number, (row, following) in enumerate(pairwise(rows), start=1):
+        start, end, _ = row
+        if end - start < PROBE or following.end - following.start < PROBE or end - start > MAX_LINE:
+            continue
+        at = text.rfind(text[following.start : following.start + PROBE], start, end)
+        if at < 0 or not text.startswith(text[at:end], following.start):
+            continue
+        copy = text[at:end]
+        words = copy.count(" ") + 1
+        if words < (OPEN_TAIL_WORDS if at > start and OPEN.match(copy) else TAIL_WORDS):
+            continue
+        if sum(map(str.isalpha, copy)) < LETTERS * len(copy):
+            continue
+        stop = following.start + len(copy)
+        if stop < following.end and text[stop].isalnum():
+            continue
+        if at == start and stop < following.end:
+            if CLOSED.search(copy):
+                yield number - 1, _whole(row, "standfirst", "repeats.pull-text", "a sentence that the line below begins with")
+            continue
+        while stop < following.end and text[stop].isspace():
+            stop += 1
+        reason = "a copy of the line above" if at == start else "a copy of the end of the line above"
+        yield number, Edit(following.start, stop, kind="template_residue", rule="repeats.tail", reason=reason)
+
+
+def _doubled_tail(text: str, start: int, end: int) -> int:
+    """Where the second of two copies begins that close a line, with the space in front of it; 0 if there are none."""
+    at = text.rfind(text[end - PROBE : end], start, end - 1)
+    if at < 0:
+        return 0
+    middle = at + PROBE
+    length = end - middle - 1
+    if length < PROBE or middle - length < start or not text[middle].isspace():
+        return 0
+    if middle - length > start and text[middle - length - 1].isalnum():
+        return 0
+    copy = text[middle + 1 : end]
+    return middle if copy.count(" ") >= CAPTION_WORDS - 1 and text.startswith(copy, middle - length) else 0
+
+
+def _whole(row: Line, kind: str, rule: str, reason: str) -> Edit:
+    return Edit(row.start, row.end, kind=kind, rule=rule, reason=reason)

@@ -1,0 +1,171 @@
+"""Text that stands twice."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean import Article, CleanArticle
+from newsclean.filters.repeats import repeats
+
+BODY = "\n\n".join(f"The council met for the {n}. time and the mayor said nothing about the bridge." for n in range(2, 12))
+SUMMARY = "The mayor has banned all cars from the old bridge over the river for good."
+
+
+def cleaned(text: str) -> CleanArticle:
+    article = CleanArticle.untouched(Article("a", text))
+    return article.edit(repeats(article))
+
+
+def rules(text: str) -> set[str]:
+    return {edit.rule for edit in repeats(CleanArticle.untouched(Article("a", text)))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "President Doe John Henry DoeMayor faces vote on bridge Report on bridge MORE on Monday said no.",
+            "President Doe on Monday said no.",
+        ),
+        (
+            "Speaker Ann Roe Ann Davis Roe Retirees say no Mayor and family dress as bridge MORE’s (R-Wis.) exit",
+            "Speaker Ann Roe’s (R-Wis.) exit",
+        ),
+        (
+            "Sens. Ann Roe Ann Mary RoeCouncil balks MORE (R-S.C.) and Tom Doe Jr. Tom Ed Doe Jr.Bridge falls MORE left.",
+            "Sens. Ann Roe (R-S.C.) and Tom Doe Jr. left.",
+        ),
+        (
+            "Then came Max MoeMax MoeThe 81 names in the bridge probe Bridge falls MORE, a spokesman.",
+            "Then came Max Moe, a spokesman.",
+        ),
+    ],
+)
+def test_links_behind_a_name_are_cut_out_of_the_sentence(text: str, expected: str) -> None:
+    assert cleaned(text).text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "John Doe, John Henry Doe's son, wants MORE of it, and so does his mother, who is 81 years old.",
+        "President Doe wants MORE on Monday, MOREOVER on Tuesday.",
+        "President Doe John Henry DoeMayor faces vote on bridge and Council worries about it MOREOVER on Monday.",
+    ],
+)
+def test_more_in_capitals_is_no_link_by_itself(text: str) -> None:
+    assert cleaned(text).text == text
+
+
+def test_the_end_of_a_line_that_the_next_line_repeats_goes_there() -> None:
+    text = (
+        "The council says 30,000 stones cut by Doe Stone will be laid on the bridge by the end of August.\n"
+        "cut by Doe Stone will be laid on the bridge by the end of August. 2,500 of them are white.\n"
+        "Ann Roe , former clerk of the bridge\n"
+        ", former clerk of the bridge Tom Doe"
+    )
+    expected = (
+        "The council says 30,000 stones cut by Doe Stone will be laid on the bridge by the end of August.\n"
+        "2,500 of them are white.\nAnn Roe , former clerk of the bridge\nTom Doe"
+    )
+    assert cleaned(text).text == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge is falling down.\nThe bridge is falling down. My fair lady.",
+        "Bridges with faults: 2.5% (4th lowest of all the states in the whole of it)\n2.5% (4th lowest of all",
+        "Oats 284.5 1,097.3 278.3 18.4 443.1 12.9 88.1\n284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 and so on",
+        "None of it fits with what we know of the mayor\nNone of it fits with what we know of the mayor. He is kind.",
+    ],
+)
+def test_short_refrains_rows_of_tables_and_subheads_stay(text: str) -> None:
+    assert cleaned(text).text == text
+
+
+def test_pull_text_goes_where_the_line_below_begins_with_it() -> None:
+    pulled = "I do not trust you, and you have given me no reason to."
+    assert cleaned(f"He left.\n\n{pulled}\n\n{pulled} So go.").text == f"He left.\n\n\n\n{pulled} So go."
+
+
+def test_a_second_copy_of_a_paragraph_goes_with_the_line_that_names_its_speaker() -> None:
+    said = "“The mayor is good at whipping up votes and at disciplining all those who do not vote.”\n\nAnn Roe, Daily Bridge"
+    text = f"{BODY}\n\n{said}\n\n“No.”\n\nTom Doe, Bridge Post\n\n{said}"
+    article = cleaned(text)
+    assert article.text.strip() == f"{BODY}\n\n{said}\n\n“No.”\n\nTom Doe, Bridge Post"
+    assert {removal.rule for removal in article.removals} == {"repeats.line"}
+
+
+def test_a_summary_at_the_head_goes_as_a_standfirst_and_the_body_stays() -> None:
+    text = f"{SUMMARY}\n\n{BODY}\n\n{SUMMARY} He said so on Monday."
+    article = cleaned(text)
+    assert article.text.strip() == f"{BODY}\n\n{SUMMARY} He said so on Monday."
+    assert [removal.kind for removal in article.removals] == ["standfirst"]
+
+
+def test_of_an_article_that_stands_twice_the_first_copy_stays() -> None:
+    assert cleaned(f"{SUMMARY}\n\n{BODY}\n\n{SUMMARY}\n\n{BODY}").text.strip() == f"{SUMMARY}\n\n{BODY}"
+
+
+def test_a_line_that_stands_three_times_is_a_refrain() -> None:
+    text = "\n\n".join([SUMMARY, "One.", SUMMARY, "Two.", SUMMARY, "Three."])
+    assert cleaned(text).text == text
+
+
+def test_a_gallery_of_doubled_captions_goes() -> None:
+    captions = [f"The mayor walks over the bridge with {n} of her brothers and friends in May." for n in range(3)]
+    gallery = "\n".join(f"{caption}\n{caption} The bridge is old." for caption in captions)
+    article = cleaned(f"{BODY}\n{gallery}\n{SUMMARY}")
+    assert article.text.split("\n")[-1] == SUMMARY
+    assert {removal.kind for removal in article.removals} == {"photo_caption"}
+    assert article.text.startswith(BODY)
+
+
+def test_a_caption_that_closes_its_line_twice_stands_once() -> None:
+    text = "Video length 41 seconds :41 The aftermath of the flood in the old town The aftermath of the flood in the old town"
+    assert cleaned(text).text == "Video length 41 seconds :41 The aftermath of the flood in the old town"
+    assert rules(text) == {"repeats.caption"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They shouted for an hour: no bridge, no peace, no bridge, no peace, no bridge, no peace, no bridge, no peace",
+        "It is a step in the right direction. That's a step in the right direction. That's a step in the right direction.",
+    ],
+)
+def test_slogans_stay(text: str) -> None:
+    assert cleaned(text).text == text
+
+
+@given(st.lists(st.sampled_from([SUMMARY, BODY, "Ann Roe Ann Mary RoeBridge falls again today MORE", "a b c", "x", "No. No."])))
+def test_nothing_is_left_for_a_later_round_after_a_few(lines: list[str]) -> None:
+    article = CleanArticle.untouched(Article("a", "\n".join(["Once.", *lines])))
+    for _ in range(len(lines) + 2):
+        edits = list(repeats(article))
+        if not edits:
+            break
+        article = article.edit(edits)
+    else:
+        pytest.fail("the filter never settles")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roe Ann " * 20_000 + "MORE",
+        "Ann Roe Ann Mary Roe" + "Bridge falls " * 20_000,
+        "no bridge " * 20_000,
+        "\n".join(["the mayor and the bridge and the mayor and the bridge"] * 5_000),
+        " MORE" * 20_000,
+    ],
+)
+def test_time_grows_with_the_text(text: str) -> None:
+    start = time.process_time()
+    list(repeats(CleanArticle.untouched(Article("a", text))))
+    assert time.process_time() - start < 2
