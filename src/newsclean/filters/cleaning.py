@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from attrs import evolve
 
 from newsclean.article import Article, CleanArticle
-from newsclean.errors import FilterError, NewscleanError, TextError
+from newsclean.errors import FilterError, RuleError, TextError
 from newsclean.filters.defaults import preset_named
 from newsclean.filters.protocol import Filter, filter_name
 
@@ -81,7 +81,7 @@ def _applied(article: CleanArticle, find: Filter, keep: Collection[str]) -> Clea
     name = filter_name(find)
     try:
         edits = [edit for edit in find(article) if edit.kind not in keep]
-    except NewscleanError:
+    except (FilterError, RuleError):
         raise
     except Exception as error:
         problem = f"filter {name} failed on article {article.id!r} ({type(error).__name__}: {error})"

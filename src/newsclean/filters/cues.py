@@ -16,6 +16,11 @@ WORD = re.compile(r"\w+")
 UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
+def folded(text: str) -> str:
+    """The text in one case, in which Turkish capitals are those of their small letters too ("İLGİLİ", "ilgili")."""
+    return text.casefold() if text.isascii() else text.casefold().replace("\u0307", "").replace("ı", "i")
+
+
 @frozen
 class Cues:
     """An index of rules by their cues.
@@ -31,7 +36,7 @@ class Cues:
 
     def __attrs_post_init__(self) -> None:
         for number, rule in enumerate(self.rules):
-            for cue in rule.cues:
+            for cue in map(folded, rule.cues):
                 whole = WORD.fullmatch(cue) and not UNSPACED.search(cue)
                 (self._words if whole else self._parts).setdefault(cue, []).append(number)
             if not rule.cues:
@@ -41,11 +46,11 @@ class Cues:
         """The lines that each rule is to be tried on: rule number to line numbers, both in order."""
         found: dict[int, list[int]] = {}
         # A part that the whole text lacks need not be looked for in its lines; most texts have none of them.
-        whole = text.casefold()
+        whole = folded(text)
         parts = [(part, numbers) for part, numbers in self._parts.items() if part in whole]
         known = self._words.keys()
         for row, (start, end, _) in enumerate(lines):
-            line = text[start:end].casefold()
+            line = folded(text[start:end])
             rules = set(self._always)
             for word in known & set(WORD.findall(line)):
                 rules.update(self._words[word])

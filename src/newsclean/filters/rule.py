@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -12,10 +12,6 @@ from attrs.validators import and_, gt, in_, max_len, min_len
 
 Match = Literal["line", "start", "end", "inline"]
 Place = Literal["head", "first", "tail", "last", "anywhere"]
-
-
-def _folded(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in words)
 
 
 @frozen
@@ -55,9 +51,9 @@ class Rule:
     hits: tuple[str, ...] = field(validator=min_len(1))
     misses: tuple[str, ...] = field(validator=min_len(1))
     match: Match = field(default="line", validator=in_(("line", "start", "end", "inline")))
-    cues: tuple[str, ...] = field(default=(), converter=_folded)
+    cues: tuple[str, ...] = ()
     place: Place = field(default="anywhere", validator=in_(("head", "first", "tail", "last", "anywhere")))
-    publishers: tuple[str, ...] = field(default=(), converter=_folded)
+    publishers: tuple[str, ...] = ()
     run: int = field(default=1, validator=gt(0))
     min_length: int = field(default=3, validator=gt(0))
     max_length: int = field(default=200, validator=gt(0))

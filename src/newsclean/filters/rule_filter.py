@@ -57,6 +57,7 @@ class RuleFilter:
         """The edits that the rules ask for, stated on the article's current text."""
         text, rows = article.text, article.edited.lines
         taken: dict[int, list[Edit]] = {}
+        waiting: list[tuple[Rule, list[int]]] = []
         for number, candidates in self._cues.rows(text, rows).items():
             rule = self.rules[number]
             if rule.publishers and not _published_by(article.article, rule.publishers):
@@ -64,44 +65,46 @@ class RuleFilter:
             if self.prove is not None and number not in self._proven:
                 self.prove(rule)
                 self._proven.add(number)
-            found: dict[int, Sequence[regex.Match[str]]] = {}
-            for row in _placed(rule, rows, candidates, taken):
-                hits = _hits(rule, text, rows[row])
-                if hits and rule.place in ("first", "last"):
-                    _take(rule, hits, text, rows, row, taken)  # what it takes decides how far the rule may go on
-                elif hits:
-                    found[row] = hits
-            for row, hits in found.items():
-                if rule.run == 1 or _run(row, found, rows, taken) >= rule.run:
-                    _take(rule, hits, text, rows, row, taken)
+            if rule.place in ("first", "last"):
+                waiting.append((rule, candidates))
+            else:
+                _apply(rule, candidates, text, rows, taken)
+        # What stands first and last is only known once all else is; and each may lay the next one open.
+        before = -1
+        while waiting and before < (count := sum(map(len, taken.values()))):
+            before = count
+            for rule, candidates in waiting:
+                _peel(rule, candidates, text, rows, taken)
         for edits in taken.values():
             yield from edits
 
 
-def _published_by(article: Article, names: Iterable[str]) -> bool:
-    known = f"{article.publisher or ''} {urlsplit(article.url or '').hostname or ''}".casefold()
-    return any(name in known for name in names)
-
-
-def _placed(rule: Rule, rows: Sequence[Line], candidates: Sequence[int], taken: dict[int, list[Edit]]) -> Iterator[int]:
-    """Those of the candidate rows that lie where the rule may match.
-
-    For ``first`` and ``last`` they are asked from that end on, for as long as all of every row has been taken.
-    """
+def _apply(rule: Rule, candidates: Sequence[int], text: str, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> None:
     if rule.place == "head":
-        yield from (row for row in candidates if row < HEAD_LINES)
+        candidates = [row for row in candidates if row < HEAD_LINES]
     elif rule.place == "tail":
         start = min(len(rows) - TAIL_LINES, int(len(rows) * (1 - TAIL_SHARE)))
-        yield from (row for row in candidates if row >= start)
-    elif rule.place == "anywhere":
-        yield from candidates
-    else:
-        wanted = set(candidates)
-        for row in range(len(rows)) if rule.place == "first" else reversed(range(len(rows))):
-            if row in wanted:
-                yield row
-            if not _gone(rows[row], taken.get(row, ())):
-                break
+        candidates = [row for row in candidates if row >= start]
+    found = {row: hits for row in candidates if (hits := _hits(rule, text, rows[row]))}
+    for row, hits in found.items():
+        if rule.run == 1 or _run(row, found, rows, taken) >= rule.run:
+            _take(rule, hits, text, rows, row, taken)
+
+
+def _peel(rule: Rule, candidates: Sequence[int], text: str, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> None:
+    """A rule for the first or last line, applied from that end on for as long as all of every row has been taken."""
+    for row in range(len(rows)) if rule.place == "first" else reversed(range(len(rows))):
+        if _gone(rows[row], taken.get(row, ())):
+            continue
+        if row in candidates:
+            _take(rule, _hits(rule, text, rows[row]), text, rows, row, taken)
+        if not _gone(rows[row], taken.get(row, ())):
+            break
+
+
+def _published_by(article: Article, names: Iterable[str]) -> bool:
+    known = f"{article.publisher or ''} {urlsplit(article.url or '').hostname or ''}".casefold()
+    return any(name.casefold() in known for name in names)
 
 
 def _gone(row: Line, edits: Iterable[Edit]) -> bool:

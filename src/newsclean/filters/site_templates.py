@@ -19,9 +19,10 @@ MIN_ARTICLES = 3
 # Lines remembered while learning, over all sites; past it those seen least are forgotten (lossy counting), so that
 # memory is bounded on a stream without end. A line takes some 300 bytes.
 MAX_LINES = 1_000_000
-# A line counts as standing at an edge if no more than so many lines stand outside of it: a site's bars above and below
-# its articles are a few lines thick.
+# A line stands at an edge if it is one of the first or last so many lines, but not beyond a quarter of the article: a
+# site's bars above and below its articles are a few lines thick.
 EDGE_LINES = 4
+EDGE_SHARE = 1 / 4
 AT_EDGE = 0.8  # the share (0-1) of a line's articles in which it must stand at the edge
 # Away from the edges recurring short lines are subheads of a column ("What are the details?" in 17 of 69 articles of one
 # site); only long lines in several articles are taken.
@@ -103,9 +104,10 @@ def _compared(text: str, row: Line) -> str:
 
 def _edges(number: int, count: int) -> list[Edge]:
     edges: list[Edge] = []
-    if number < EDGE_LINES:
+    thick = min(EDGE_LINES, max(1, int(count * EDGE_SHARE)))
+    if number < thick:
         edges.append("head")
-    if number >= count - EDGE_LINES:
+    if number >= count - thick:
         edges.append("tail")
     return edges
 

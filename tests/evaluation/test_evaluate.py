@@ -1,0 +1,75 @@
+"""Scores of removals against labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsclean import Edit
+from newsclean.errors import InputError
+from newsclean.evaluation import evaluate
+from newsclean.formats import LabelledSpan, read_labels
+
+TEXT = "By Jane Doe\nThe mayor resigned.\nShare this\nAdvertisement"
+LABELS = [LabelledSpan(0, 11, "byline"), LabelledSpan(32, 42, "share_prompt"), LabelledSpan(43, 56, "ad")]
+
+
+def cut(start: int, end: int, rule: str = "x.rule") -> Edit:
+    return Edit(start, end, kind="ad", rule=rule, reason="r")
+
+
+def test_all_found_and_nothing_else() -> None:
+    found = evaluate([(TEXT, LABELS, [cut(32, 42), cut(43, 56)])])
+    assert (found.precision, found.recall, found.f1, found.span_recall, found.body_lost) == (1, 1, 1, 1, 0)
+    assert found.kinds == {"ad": (1, 1), "byline": (0, 1), "share_prompt": (1, 1)}
+
+
+def test_optional_kinds_count_neither_way() -> None:
+    with_byline = evaluate([(TEXT, LABELS, [cut(0, 11), cut(43, 56)])])
+    without = evaluate([(TEXT, LABELS, [cut(43, 56)])])
+    assert with_byline.precision == without.precision == 1
+    assert with_byline.recall == without.recall == pytest.approx(13 / 22)
+    assert evaluate([(TEXT, LABELS, [cut(43, 56)])], optional=()).recall == pytest.approx(13 / 31)
+
+
+def test_body_that_was_removed_is_wrong_and_named_with_its_rule() -> None:
+    found = evaluate([(TEXT, LABELS, [cut(12, 31, "x.bad"), cut(43, 56, "x.good")])])
+    assert found.precision == pytest.approx(13 / 30)
+    assert found.body_lost == 1
+    assert [(s.rule, s.hits, s.right, s.wrong, s.wrong_examples) for s in found.rules] == [
+        ("x.bad", 1, 0, 1, ("The mayor resigned.",)),
+        ("x.good", 1, 1, 0, ()),
+    ]
+
+
+def test_a_span_counts_from_four_fifths_on() -> None:
+    assert evaluate([(TEXT, LABELS[2:], [cut(43, 54)])]).span_recall == 1
+    assert evaluate([(TEXT, LABELS[2:], [cut(43, 53)])]).span_recall == 0
+
+
+def test_white_space_is_not_counted() -> None:
+    assert evaluate([(TEXT, LABELS, [Edit(11, 12, kind="whitespace", rule="whitespace")])]).rules == ()
+
+
+def test_nothing_at_all() -> None:
+    found = evaluate([])
+    assert (found.articles, found.precision, found.recall, found.f1, found.body_lost) == (0, 1, 1, 1, 0)
+
+
+class TestLabels:
+    def test_are_read_line_by_line(self, tmp_path: Path) -> None:
+        path = tmp_path / "gold.jsonl"
+        path.write_text('{"id": 1, "spans": [{"start": 0, "end": 2, "kind": "ad", "by": "x"}], "text": "Ad"}\n', encoding="utf-8")
+        (record,) = read_labels(path)
+        assert (record.id, record.text, record.spans) == ("1", "Ad", (LabelledSpan(0, 2, "ad"),))
+
+    @pytest.mark.parametrize(
+        "line", ["{}", '{"id": "a"}', '{"id": "a", "spans": [{"start": 3, "end": 3, "kind": "ad"}]}', '{"id": "a", "spans": [1]}']
+    )
+    def test_a_line_without_labels_is_named(self, tmp_path: Path, line: str) -> None:
+        path = tmp_path / "gold.jsonl"
+        path.write_text(f'{{"id": "a", "spans": []}}\n{line}\n', encoding="utf-8")
+        with pytest.raises(InputError, match=r"holds no labels") as caught:
+            list(read_labels(path))
+        assert caught.value.record == 2
