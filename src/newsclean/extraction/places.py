@@ -13,83 +13,88 @@ from newsclean.article import Block
 from newsclean.text import lines, stripped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lxml.html import HtmlElement
 
 # What a browser shows of a page: all text but that of these elements.
 SHOWN = "//body//text()[normalize-space()][not(parent::script or parent::style or parent::noscript or parent::template)]"
 # An extractor may leave out or move something inside a line; its beginning or its end still tells where it stands.
 PROBE = 24  # characters without white space
+# Elements that mark words inside a paragraph rather than hold paragraphs.
+INLINE = frozenset("a abbr b cite code del em font i ins mark q s small span strong sub sup time u".split())
 
 
 @frozen
 class Place:
-    """The elements around a piece of text: their names, and what they are called by id and class, innermost first."""
+    """The elements around a piece of text, innermost first: their names, and what they are called by id and class.
 
-    tags: tuple[str, ...]
-    names: tuple[str, ...]
+    Attributes:
+        tags: the elements' names.
+        names: their ids and classes.
+        box: what tells the element that holds the paragraph from others: its tags and classes, without inline
+            elements and without ids, which differ between the paragraphs of one article.
+    """
+
+    tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    box: tuple[str, ...] = ()
 
 
 class PageText:
     """The text that a page shows, without white space, and the element around each piece of it.
 
     Built by one pass over the tree, which it leaves as it is.
+
+    Attributes:
+        text: what the page shows, squeezed.
     """
 
     def __init__(self, tree: HtmlElement) -> None:
-        pieces: list[Any] = _shown()(tree)
-        squeezed = [squeeze(piece) for piece in pieces]
+        self._pieces: list[Any] = _shown()(tree)
+        squeezed = [squeeze(piece) for piece in self._pieces]
         self.text = "".join(squeezed)
-        self._pieces = pieces
         self._starts = [0, *accumulate(map(len, squeezed))]
-        self._begins = set(self._starts)
-        self._places: dict[Any, Place] = {}
-        self._at = 0
+        self._begins = frozenset(self._starts)
+        self._places: dict[HtmlElement, Place] = {}
 
-    def find(self, line: str) -> tuple[int, int] | None:
-        """Where a line stands, as a range of `text`, at best after the line that was asked for before; None if nowhere.
+    def find(self, line: str, since: int = 0) -> tuple[int, int] | None:
+        """Where a line stands, as a range of `text`; None if it is nowhere.
 
-        Lines are to be asked for in their order.
+        A place after ``since`` goes before one ahead of it, and for a short line the beginning of a piece before the
+        middle of one.
         """
         key = squeeze(line)
         for probe, before in ((key, 0), (key[:PROBE], 0), (key[-PROBE:], len(key) - PROBE)):
-            at = self._search(probe) if probe else -1
+            at = self._search(probe, since) if probe else -1
             if at >= 0:
                 start = max(0, at - before)
-                self._at = min(len(self.text), start + len(key))
-                return start, self._at
+                return start, min(len(self.text), start + len(key))
         return None
 
-    def _search(self, key: str) -> int:
-        """Where the key begins: after the last line found before ahead of it, and where a piece begins before inside one."""
-        for since in (self._at, 0):
-            at = first = self.text.find(key, since)
-            while at >= 0 and at not in self._begins and len(key) < PROBE:
+    def _search(self, key: str, since: int) -> int:
+        for origin in (since, 0) if since else (0,):
+            first = at = self.text.find(key, origin)
+            while at >= 0 and len(key) < PROBE and at not in self._begins:
                 at = self.text.find(key, at + 1)
             if first >= 0:
-                return max(at, first) if at >= 0 else first
+                return at if at >= 0 else first
         return -1
 
     def link_share(self, start: int, end: int) -> float:
         """How much of a range of `text` is inside links, 0-1."""
-        first, last = self._piece_at(start), self._piece_at(max(start, end - 1))
-        linked = 0
-        for number in range(first, last + 1):
-            if "a" in self._place(number).tags:
-                linked += min(end, self._starts[number + 1]) - max(start, self._starts[number])
+        linked = sum(length for number, length in self._parts(start, end) if "a" in self._place(number).tags)
         return linked / (end - start) if end > start else 0.0
 
     def place(self, start: int, end: int) -> Place:
-        """The elements around most of a range of `text`."""
-        first, last = self._piece_at(start), self._piece_at(max(start, end - 1))
-        longest = max(
-            range(first, last + 1), key=lambda n: min(end, self._starts[n + 1]) - max(start, self._starts[n])
-        )
-        return self._place(longest)
+        """The elements around the longest piece of a range of `text`."""
+        parts = self._parts(start, end)
+        return self._place(max(parts, key=lambda part: part[1])[0]) if parts else Place()
 
-    def _piece_at(self, position: int) -> int:
-        return min(bisect_right(self._starts, position) - 1, len(self._pieces) - 1)
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The numbers of the pieces that a range touches, each with how many of its characters are in it."""
+        first = bisect_right(self._starts, start) - 1
+        last = min(bisect_right(self._starts, max(start, end - 1)), len(self._pieces))
+        starts = self._starts
+        return [(n, min(end, starts[n + 1]) - max(start, starts[n])) for n in range(first, last)]
 
     def _place(self, number: int) -> Place:
         piece = self._pieces[number]
@@ -101,12 +106,19 @@ class PageText:
         while element is not None and element not in self._places:
             inner.append(element)
             element = element.getparent()
-        place = Place((), ()) if element is None else self._places[element]
+        place = Place() if element is None else self._places[element]
         for element in reversed(inner):
-            own = [name for key in ("id", "class") for name in (element.get(key) or "").split()]
-            place = Place((str(element.tag), *place.tags), (*own, *place.names))
+            tag = str(element.tag)
+            id_, classes = (element.get("id") or "").split(), (element.get("class") or "").split()
+            box = place.box if tag in INLINE else (tag, *classes, *place.box)
+            place = Place((tag, *place.tags), (*id_, *classes, *place.names), box)
             self._places[element] = place
         return place
+
+
+def squeeze(text: str) -> str:
+    """The text without white space, which extractors and pages set each in their own way."""
+    return "".join(text.split())
 
 
 def unmarked(line: str) -> str:
@@ -116,9 +128,37 @@ def unmarked(line: str) -> str:
     return line.removeprefix("- ")
 
 
-def squeeze(text: str) -> str:
-    """The text without white space, which extractors and pages set each in their own way."""
-    return "".join(text.split())
+def located(text: str, page: PageText, second: str) -> tuple[Block, ...]:
+    """For each line of an extracted text, its place on the page.
+
+    Args:
+        text: the extracted text.
+        page: the page that it came from.
+        second: what another extractor takes for the article on this page, squeezed; empty where there is no such
+            opinion, and then it agrees.
+    """
+    found: list[Block] = []
+    at = 0
+    for line in lines(text):
+        span = stripped(text, line)
+        if not span:
+            continue
+        shown = unmarked(span.of(text))
+        agreed = not second or squeeze(shown) in second
+        place = page.find(shown, at)
+        if place is None:
+            found.append(Block(span.start, span.end, agreed=agreed))
+        else:
+            at = place[1]
+            found.append(block(span.start, span.end, page, place, agreed=agreed))
+    return tuple(found)
+
+
+def block(start: int, end: int, page: PageText, at: tuple[int, int], *, agreed: bool, recovered: bool = False) -> Block:
+    """The line from ``start`` to ``end`` of a text, which stands at ``at`` on the page."""
+    place = page.place(*at)
+    position = at[0] / max(1, len(page.text))
+    return Block(start, end, page.link_share(*at), place.tags, place.names, position, agreed, recovered)
 
 
 @cache
@@ -126,29 +166,3 @@ def _shown() -> Any:
     from lxml.etree import XPath
 
     return XPath(SHOWN)
-
-
-def blocks(text: str, page: PageText, second: str) -> tuple[Block, ...]:
-    """For each line of an extracted text, its place on the page.
-
-    Args:
-        text: the extracted text.
-        page: the page that it came from.
-        second: what another extractor takes for the article on this page.
-    """
-    other = squeeze(second)
-    found: list[Block] = []
-    for line in lines(text):
-        span = stripped(text, line)
-        if not span:
-            continue
-        words = unmarked(span.of(text))
-        agreed = squeeze(words) in other
-        at = page.find(words)
-        if at is None:
-            found.append(Block(span.start, span.end, agreed=agreed))
-            continue
-        place = page.place(*at)
-        position = at[0] / len(page.text)
-        found.append(Block(span.start, span.end, page.link_share(*at), place.tags, place.names, position, agreed))
-    return tuple(found)

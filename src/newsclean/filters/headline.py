@@ -1,0 +1,73 @@
+"""The headline once more, above the text that it stands over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from newsclean.article import CleanArticle
+from newsclean.text import Edit, Span, lines, stripped
+from newsclean.words import words
+
+# Lines from the top in which a headline may stand: under kicker, byline and date, which other filters may have left.
+HEAD_LINES = 6
+# What parts a headline from the name of the site in a page's title.
+SEPARATOR = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*|:\s+")
+MAX_PARTS = 6
+MIN_WORDS = 3
+# A page's title and its headline are often two wordings of one line; in a first-level heading this much in common is it.
+ALIKE = 0.6
+SENTENCE_END = re.compile(r"""[.。।]["'”’»)\]」』]*$""")
+
+
+def headline(article: CleanArticle) -> Iterator[Edit]:
+    """Removes lines among the first that say what the article's title says, whatever their case and punctuation.
+
+    The title may have the site's name before or after it. A line closed by a full stop that the title does not have is
+    a sentence of the article and stays. On a page, a first-level heading need only say most of it.
+    """
+    title = article.article.title
+    if not title:
+        return
+    told = _tellings(title)
+    text, all_words = article.text, frozenset(words(title).keys)
+    headings = [Span(block.start, block.end) for block in article.article.blocks if block.inside("h1")]
+    ends_open = not SENTENCE_END.search(title)
+    seen = 0
+    for line in lines(text):
+        span = stripped(text, line)
+        if not span:
+            continue
+        seen += 1
+        if seen > HEAD_LINES:
+            break
+        shown = span.of(text)
+        if ends_open and SENTENCE_END.search(shown):
+            continue
+        keys = words(shown).keys
+        if keys in told:
+            yield _removal(span, "the article's title again")
+        elif headings and article.to_source(span.start, span.end) in headings and _alike(frozenset(keys), all_words):
+            yield _removal(span, "the page's main heading, which says most of the title again")
+
+
+def _tellings(title: str) -> frozenset[tuple[str, ...]]:
+    """The words of the title, and of each run of its parts that is long enough to be a headline."""
+    bounds = [0, *(bound for match in SEPARATOR.finditer(title) for bound in match.span()), len(title)]
+    starts, ends = bounds[::2], bounds[1::2]
+    runs = (
+        [(starts[first], ends[last - 1]) for first, last in combinations(range(len(starts) + 1), 2)] if len(starts) <= 6 else []
+    )
+    told = [words(title[start:end]).keys for start, end in [(0, len(title)), *runs]]
+    whole = len(told[0])
+    # A part that is less than half of the title may be a kicker, or the name of the site.
+    return frozenset(keys for keys in told if keys == told[0] or (len(keys) >= MIN_WORDS and 2 * len(keys) >= whole))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one) >= MIN_WORDS and len(one & other) >= ALIKE * min(len(one), len(other))
+
+
+def _removal(span: Span, reason: str) -> Edit:
+    return Edit(span.start, span.end, kind="headline_repeat", rule="headline", reason=reason)

@@ -1,0 +1,94 @@
+"""What trafilatura leaves out is brought back where the page vouches for it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml.html import document_fromstring
+
+from newsclean.errors import ExtractionError
+from newsclean.extraction import extract
+from newsclean.extraction import page as extraction
+from newsclean.extraction.places import PageText
+from newsclean.extraction.rescue import with_recovered
+from pages import page, paragraph
+
+
+def recovered(text: str, html: str, second: list[str]) -> tuple[list[str], list[str]]:
+    """(all lines, recovered lines) for a text and a second opinion on a page."""
+    tree = document_fromstring(html)
+    merged, blocks = with_recovered(text, PageText(tree), tree, "\n\n".join(second))
+    assert merged.splitlines() == [merged[b.start : b.end] for b in blocks] or not second
+    return merged.splitlines(), [merged[b.start : b.end] for b in blocks if b.recovered]
+
+
+def in_box(box: str, *numbers: int) -> str:
+    return "".join(f'<div class="{box}" id="p{number}"><p class="{box}-p">{paragraph(number)}</p></div>' for number in numbers)
+
+
+def test_a_paragraph_in_the_same_boxes_comes_back_in_its_place() -> None:
+    text = "\n".join(map(paragraph, (0, 2)))
+    lines, back = recovered(text, page(in_box("text", 0, 1, 2, 3)), [paragraph(n) for n in range(4)])
+    assert lines == [paragraph(n) for n in range(4)]
+    assert back == [paragraph(1), paragraph(3)]
+
+
+def test_a_paragraph_in_another_box_does_not() -> None:
+    text = "\n".join(map(paragraph, (0, 2)))
+    html = page(in_box("text", 0) + in_box("more", 1) + in_box("text", 2))
+    assert recovered(text, html, [paragraph(n) for n in range(3)])[1] == []
+
+
+def test_the_description_of_the_page_vouches_for_a_line_above_the_end() -> None:
+    lead = "A bridge over the harbour, wanted by the town for thirty years, will be built after all."
+    text = "\n".join(map(paragraph, (0, 1)))
+    described = f'<meta name="description" content="{lead} More inside.">'
+    html = page(f'<h2 class="deck">{lead}</h2>' + in_box("text", 0, 1), described)
+    assert recovered(text, html, [lead, paragraph(0)]) == ([lead, *text.splitlines()], [lead])
+    assert recovered(text, page(in_box("text", 0, 1) + f"<p>{lead}</p>", described), [paragraph(0), lead])[1] == []
+    assert recovered(text, page(f"<h2>{lead}</h2>" + in_box("text", 0, 1)), [lead, paragraph(0)])[1] == []
+
+
+@pytest.mark.parametrize("box", ["reader-comment", "pictureCaption"])
+def test_comments_and_captions_stay_out(box: str) -> None:
+    text = "\n".join([paragraph(0), paragraph(1)])
+    html = page(f'<div class="text">{paragraph(0)}</div><div class="text"><p class="{box}">{paragraph(2)}</p></div>')
+    assert recovered(text, html, [paragraph(0), paragraph(2)])[1] == []
+
+
+def test_links_and_short_lines_stay_out() -> None:
+    html = page(f'<p>{paragraph(0)}</p><p><a href="/x">{paragraph(1)}</a></p><p>Short one.</p>')
+    assert recovered(paragraph(0), html, [paragraph(0), paragraph(1), "Short one."])[1] == []
+
+
+def test_where_there_is_no_paragraph_at_all_one_box_full_of_them_is_the_article() -> None:
+    html = page(in_box("text", 0, 1, 2) + in_box("side", 3))
+    everything = [paragraph(n) for n in range(4)]
+    assert recovered("Home", html, everything)[1] == everything[:3]
+    assert recovered("", html, everything[:2])[1] == []
+
+
+def test_a_page_that_trafilatura_gives_up_on_is_an_article_with_its_metadata(monkeypatch: pytest.MonkeyPatch) -> None:
+    import trafilatura
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: None)
+    found = extract(page(in_box("text", 0, 1, 2, 3)))
+    assert found.title == "Bridge approved after long debate"
+    assert found.text.splitlines() == [paragraph(n) for n in range(4)]
+    assert all(block.recovered for block in found.blocks)
+    with pytest.raises(ExtractionError):
+        extract(page("<p>Nothing here.</p>"))
+
+
+def test_a_second_extractor_that_fails_costs_nothing_but_its_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = page(in_box("text", 0, 1, 2, 3))
+    monkeypatch.setattr(extraction, "second_opinion", lambda _: "")
+    found = extract(html)
+    assert found.text
+    assert all(block.agreed and not block.recovered for block in found.blocks)
+
+
+def test_what_is_brought_back_is_capped() -> None:
+    numbers = range(40)
+    html = page(in_box("text", *numbers))
+    _, back = recovered(paragraph(0), html, [paragraph(n) for n in numbers])
+    assert 0 < sum(map(len, back)) <= 3 * len(paragraph(0))

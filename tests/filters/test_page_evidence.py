@@ -1,0 +1,164 @@
+"""Lines told by their place on the page go; what only looks alike stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean import Article, CleanArticle, clean, extract
+from newsclean.article import Block
+from newsclean.filters.page_evidence import page_evidence
+from newsclean.filters.page_names import NAMED, name_words
+from pages import article, paragraph
+
+BODY = ("p", "article", "main", "body", "html")
+
+
+def made(*rows: tuple[str, Block]) -> Article:
+    """An article of these lines between two paragraphs at its start and two at its end."""
+    plain = Block(0, 1, tags=BODY, names=("story-body",))
+    lines = [(paragraph(0), plain), (paragraph(1), plain), *rows, (paragraph(2), plain), (paragraph(3), plain)]
+    return from_lines(lines)
+
+
+def from_lines(lines: list[tuple[str, Block]]) -> Article:
+    text, blocks = "", []
+    for line, b in lines:
+        blocks.append(Block(len(text), len(text) + len(line), b.link_share, b.tags, b.names, b.position, b.agreed))
+        text += line + "\n"
+    return Article("a", text, blocks=tuple(blocks))
+
+
+def gone(given: Article) -> list[tuple[str, str, str]]:
+    return [(edit.rule, edit.kind, given.text[edit.start : edit.end]) for edit in page_evidence(CleanArticle.untouched(given))]
+
+
+def tail(line: str, block: Block) -> Article:
+    plain = Block(0, 1, tags=BODY, names=("story-body",))
+    return from_lines([(paragraph(n), plain) for n in range(3)] + [(line, block)])
+
+
+def head(line: str, block: Block) -> Article:
+    plain = Block(0, 1, tags=BODY, names=("story-body",))
+    return from_lines([(line, block)] + [(paragraph(n), plain) for n in range(3)])
+
+
+LINE = "Ferry fares to rise again after summer"
+
+
+@pytest.mark.parametrize(
+    ("line", "block", "rule", "kind"),
+    [
+        (LINE, Block(0, 1, 0.9, ("a", *BODY)), "page.links.body", "related_links"),
+        (LINE, Block(0, 1, 0.6, ("li", "ul", *BODY), agreed=False), "page.links.unconfirmed", "related_links"),
+        (LINE, Block(0, 1, 1.0, ("h3", "div", "a", *BODY)), "page.tile", "related_links"),
+        (LINE, Block(0, 1, 0.0, BODY, ("articleRelated-box",)), "page.related_links", "related_links"),
+        (LINE, Block(0, 1, 0.0, ("figcaption", "figure", *BODY)), "page.photo_caption", "photo_caption"),
+        ("A ferry leaves.", Block(0, 1, 0.0, BODY, ("storyCaption",)), "page.photo_caption", "photo_caption"),
+        ("By Jane Doe", Block(0, 1, 0.0, BODY, ("byline",)), "page.byline", "byline"),
+        (
+            "Content not shown.",
+            Block(0, 1, 0.0, BODY, ("x-placeholder",)),
+            "page.template_residue",
+            "template_residue",
+        ),
+    ],
+)
+def test_what_goes_from_between_the_paragraphs(line: str, block: Block, rule: str, kind: str) -> None:
+    assert gone(made((line, block))) == [(rule, kind, line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "block"),
+    [
+        ("The bridge was open.", Block(0, 1, 1.0, ("a", *BODY), agreed=False)),  # a sentence, if linked
+        ("What comes now", Block(0, 1, 1.0, ("a", "h2", *BODY))),  # a heading with an anchor
+        (LINE, Block(0, 1, 1.0, ("a", "li", "ul", *BODY))),  # a list of links that both extractors keep
+        ("Jane Doe", Block(0, 1, 1.0, ("a", *BODY))),  # a name
+        (LINE, Block(0, 1, 0.4, BODY, agreed=False)),
+        ("12 ferries, 2 lanes", Block(0, 1, 0.0, ("li", "ul", *BODY), agreed=False)),
+        ("Figures for the year", Block(0, 1, 0.0, ("td", "tr", "table", *BODY), agreed=False)),
+        ("She said it would be so", Block(0, 1, 0.0, ("blockquote", *BODY), agreed=False)),
+        (LINE, Block(0, 1, 0.0, BODY, ("hasCaption", "no-related"))),
+        (LINE, Block(0, 1, 0.0, BODY, ("advantage", "shared-space", "sublinks"))),
+        (LINE, Block(0, 1, 0.0, ("h2", *BODY), ("related",))),
+        ("The advert ran for three weeks.", Block(0, 1, 0.0, BODY, ("ad",))),
+    ],
+)
+def test_what_stays_between_the_paragraphs(line: str, block: Block) -> None:
+    assert gone(made((line, block))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "block", "rule"),
+    [
+        (LINE, Block(0, 1, 0.6, ("li", "ul", *BODY)), "page.links.{zone}"),
+        (LINE, Block(0, 1, 0.0, BODY, agreed=False), "page.second_opinion.{zone}"),
+        ("Monday, 10 May", Block(0, 1, 0.0, BODY, ("entry-date",)), "page.timestamp"),
+        ("News > Town", Block(0, 1, 0.0, ("nav", *BODY)), "page.navigation"),
+    ],
+)
+def test_what_goes_around_the_article(line: str, block: Block, rule: str) -> None:
+    assert [found[0] for found in gone(tail(line, block))] == [rule.format(zone="tail")]
+    assert [found[0] for found in gone(head(line, block))] == [rule.format(zone="head")]
+
+
+def test_a_lead_that_the_second_extractor_lacks_stays() -> None:
+    lead = "The town will have its bridge after all."
+    assert gone(head(lead, Block(0, 1, 0.0, BODY, agreed=False))) == []
+    assert gone(tail("All rights with the town.", Block(0, 1, 0.0, BODY, agreed=False)))
+
+
+def test_a_name_around_the_article_itself_says_nothing() -> None:
+    around = Block(0, 1, tags=BODY, names=("paywall", "comments", "related"))
+    assert gone(from_lines([(paragraph(n), around) for n in range(3)] + [("What comes now", around)])) == []
+
+
+def test_an_article_without_blocks_or_paragraphs_is_left_alone() -> None:
+    assert gone(Article("plain", f"{LINE}\n{paragraph(0)}")) == []
+    assert gone(from_lines([(LINE, Block(0, 1, 1.0, ("a",), ("related",)))])) == []
+
+
+def test_a_page_from_end_to_end() -> None:
+    teasers = '<div class="teaser-box"><a href="/1"><h3>Ferry fares to rise again after summer</h3></a></div>'
+    found = extract(article(teasers, after='<p class="share-bar">Tell your friends about this story</p>'))
+    cleaned = clean(found, [page_evidence])
+    assert [line for line in cleaned.text.splitlines() if line] == [paragraph(n) for n in range(4)]
+    assert all(edit.reason and edit.rule.startswith("page.") for edit in cleaned.removals)
+
+
+def test_words_of_names() -> None:
+    assert name_words("articleRelated-links_2") == {"article", "related", "links"}
+    assert name_words("HTMLCaption") == {"html", "caption"}
+    assert name_words("with-caption") == frozenset()
+
+
+def test_kinds_are_one_word_and_names_are_words() -> None:
+    for named in NAMED:
+        assert named.kind.isidentifier()
+        assert named.reason
+        for name in named.names:
+            assert name_words(name) == {name}
+
+
+BLOCK = st.builds(
+    lambda share, tags, names, agreed: Block(0, 1, share, tuple(tags), tuple(names), 0.0, agreed),
+    st.sampled_from([0.0, 0.4, 0.6, 1.0]),
+    st.lists(st.sampled_from("a p h2 li ul figure figcaption aside nav blockquote td table".split()), max_size=4),
+    st.lists(st.sampled_from(["related", "ad", "caption", "story-body", "comments", "photo"]), max_size=3),
+    st.booleans(),
+)
+TEXT = st.sampled_from([paragraph(0), paragraph(1), LINE, "By Jane Doe", "A ferry leaves.", "東京で橋が開通した。" * 8, "|"])
+
+
+@given(st.lists(st.tuples(TEXT, BLOCK), min_size=1, max_size=12))
+def test_only_whole_lines_go_and_cleaning_again_changes_nothing(rows: list[tuple[str, Block]]) -> None:
+    source = from_lines(rows)
+    lines = {(block.start, block.end) for block in source.blocks}
+    for edit in page_evidence(CleanArticle.untouched(source)):
+        assert (edit.start, edit.end) in lines
+        assert not edit.replacement
+    once = clean(source, [page_evidence], max_removed=1.0)
+    if not once.notes:
+        assert clean(once, [page_evidence], max_removed=1.0).text == once.text
