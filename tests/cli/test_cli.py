@@ -247,6 +247,126 @@ class TestExplain:
         assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
 
 
+class TestCleaningOptions:
+    TEXT = f"NEW YORK (AP) — {BODY}\n\nAdvertisement\n\nBuy now: shoes"
+
+    @pytest.fixture
+    def inputs(self, tmp_path: Path) -> Path:
+        (tmp_path / "in").mkdir()
+        (tmp_path / "in" / "a.txt").write_text(self.TEXT, encoding="utf-8")
+        return tmp_path / "in"
+
+    @pytest.fixture
+    def rules(self, tmp_path: Path) -> Path:
+        path = tmp_path / "mine.toml"
+        path.write_text(
+            "[[rule]]\nid = 'mine.shoes'\nkind = 'ad'\npattern = 'Buy now: .{3,20}'\nreason = 'sells shoes'\ncues = ['buy']\n"
+            "hits = ['Buy now: shoes']\nmisses = ['He bought shoes.']\n",
+            encoding="utf-8",
+        )
+        return path
+
+    def test_kinds_are_kept(self, inputs: Path) -> None:
+        done = newsclean("clean", inputs, "--keep", "dateline", "--keep", "ad")
+        assert json.loads(done.stdout)["text"] == self.TEXT
+
+    def test_presets(self, inputs: Path) -> None:
+        assert json.loads(newsclean("clean", inputs, "--preset", "strict").stdout)["text"].startswith("NEW YORK (AP)")
+        assert newsclean("clean", inputs, "--preset", "harsh").returncode == 2
+
+    def test_own_rules(self, inputs: Path, rules: Path) -> None:
+        row = json.loads(newsclean("clean", inputs, "--rules", rules).stdout)
+        assert row["text"] == BODY
+        assert "mine.shoes" in [removal["rule"] for removal in row["removals"]]
+
+    def test_faulty_rules_are_one_line_that_names_the_fault(self, inputs: Path, rules: Path) -> None:
+        rules.write_text(rules.read_text(encoding="utf-8").replace("He bought", "Buy now:"), encoding="utf-8")
+        done = newsclean("clean", inputs, "--rules", rules)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "mine.shoes: must not hit its example 'Buy now: shoes.'" in done.stderr
+
+    def test_removals_are_shown_in_their_text(self, inputs: Path, rules: Path) -> None:
+        done = newsclean("clean", inputs, "--rules", rules, "--explain")
+        assert done.stdout.startswith("=== a\n[-NEW YORK (AP) —-]{dateline, en.dateline-with-agency} The mayor resigned")
+        assert "[-Buy now: shoes-]{ad, mine.shoes}" in done.stdout
+
+    def test_the_whole_line_takes_them_too(self, inputs: Path, rules: Path, tmp_path: Path) -> None:
+        assert newsclean("run", inputs, "--out", tmp_path / "out", "--rules", rules, "--keep", "ad").returncode == 0
+        row = json.loads((tmp_path / "out" / "articles.jsonl").read_text(encoding="utf-8"))
+        assert row["text"] == f"{BODY}\n\nAdvertisement\n\nBuy now: shoes"
+
+    def test_what_a_site_prints_everywhere_is_learned_and_kept(self, tmp_path: Path) -> None:
+        days = ["on Monday after the storm", "in March without a vote", "for good, to the joy of pupils"]
+        texts = [f"The council closed school {n} {day}.\n\nThe end.\n\nFair and fast since 1901" for n, day in enumerate(days)]
+        rows = [{"id": str(n), "publisher": "The Example", "text": text} for n, text in enumerate(texts)]
+        (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        assert newsclean("run", tmp_path / "in.jsonl", "--out", tmp_path / "out").returncode == 0
+        articles = [json.loads(line) for line in (tmp_path / "out" / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert [a["removals"][-1]["reason"] for a in articles] == ["stands in 3 articles of the example"] * 3
+        background = json.loads((tmp_path / "out" / "background.jsonl").read_text(encoding="utf-8"))
+        assert background["site_templates"] == {
+            "the example": [{"line": "fair and fast since 0", "articles": 3, "place": "tail"}]
+        }
+
+
+class TestRules:
+    def test_are_listed(self) -> None:
+        done = newsclean("rules", "list", "--kind", "ad", "--language", "en")
+        assert "en.ad-label" in done.stdout
+        assert all(line.startswith("en.") for line in done.stdout.splitlines())
+
+    def test_are_shown(self) -> None:
+        done = newsclean("rules", "show", "en.ad-label")
+        assert "marks a place for an advertisement" in done.stdout
+        assert '"Advertisement"' in done.stdout
+
+    def test_an_unknown_rule_names_close_ones(self) -> None:
+        done = newsclean("rules", "show", "en.ad-labels")
+        assert done.returncode == 2
+        assert "close to it: en.ad-label" in done.stderr
+
+    def test_are_tried_on_their_examples(self, tmp_path: Path) -> None:
+        assert "rules keep their examples" in newsclean("rules", "test").stdout
+        (tmp_path / "mine.toml").write_text("[[rule]]\nid = 'x'\n", encoding="utf-8")
+        done = newsclean("rules", "test", tmp_path / "mine.toml")
+        assert done.returncode == 1
+        assert "x: kind, pattern, reason, hits, misses missing" in done.stderr
+
+
+class TestEvaluate:
+    GOLD = '{"id": "a", "spans": [{"start": 0, "end": 13, "kind": "ad"}], "text": "%s"}\n' % (
+        "Advertisement\\n\\n" + BODY.replace("\n", "\\n")
+    )
+
+    @pytest.fixture
+    def gold(self, tmp_path: Path) -> Path:
+        (tmp_path / "gold.jsonl").write_text(self.GOLD, encoding="utf-8")
+        return tmp_path / "gold.jsonl"
+
+    def test_cleans_the_labelled_texts_itself(self, gold: Path) -> None:
+        done = newsclean("evaluate", gold)
+        assert done.returncode == 0
+        assert "precision    1.0000" in done.stdout
+        assert "en.ad-label" in done.stdout
+
+    def test_reads_what_was_removed(self, gold: Path, tmp_path: Path) -> None:
+        (tmp_path / "out.jsonl").write_text(newsclean("clean", gold).stdout, encoding="utf-8")
+        scores = json.loads(newsclean("evaluate", gold, tmp_path / "out.jsonl", "--json").stdout)
+        assert (scores["precision"], scores["recall"], scores["f1"]) == (1, 1, 1)
+
+    def test_labels_past_the_text_are_named(self, gold: Path) -> None:
+        gold.write_text(self.GOLD.replace('"end": 13', '"end": 1300'), encoding="utf-8")
+        done = newsclean("evaluate", gold)
+        assert done.returncode == 2
+        assert "the labels of 'a' end at 1300, past its text" in done.stderr
+
+    def test_labels_without_any_text_say_what_to_name(self, gold: Path) -> None:
+        gold.write_text('{"id": "a", "spans": []}\n', encoding="utf-8")
+        done = newsclean("evaluate", gold)
+        assert done.returncode == 2
+        assert "--texts" in done.stderr
+
+
 def test_help_and_version() -> None:
     assert "Exit codes: 0 done" in newsclean("--help").stdout
     assert newsclean("--version").stdout.startswith("newsclean 0.")
