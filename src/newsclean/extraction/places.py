@@ -5,9 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.article import Block
 from newsclean.text import lines, stripped
@@ -23,8 +21,7 @@ PROBE = 24  # characters without white space
 INLINE = frozenset("a abbr b cite code del em font i ins mark q s small span strong sub sup time u".split())
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """The elements around a piece of text, innermost first: their names, and what they are called by id and class.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from newsclean.article import CleanArticle
@@ -15,6 +16,7 @@ HEAD_LINES = 6
 # What parts a headline from the name of the site in a page's title.
 SEPARATOR = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*|:\s+")
 MAX_PARTS = 6
+LONGER = 3  # times the title; a longer line says more than it
 MIN_WORDS = 3
 # A page's title and its headline are often two wordings of one line; in a first-level heading this much in common is it.
 ALIKE = 0.6
@@ -30,8 +32,8 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
     title = article.article.title
     if not title:
         return
-    told = _tellings(title)
-    text, all_words = article.text, frozenset(words(title).keys)
+    told, all_words = _tellings(title)
+    text = article.text
     headings = [Span(block.start, block.end) for block in article.article.blocks if block.inside("h1")]
     ends_open = not SENTENCE_END.search(title)
     seen = 0
@@ -43,7 +45,7 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
         if seen > HEAD_LINES:
             break
         shown = span.of(text)
-        if ends_open and SENTENCE_END.search(shown):
+        if len(shown) > LONGER * len(title) or (ends_open and SENTENCE_END.search(shown)):
             continue
         keys = words(shown).keys
         if keys in told:
@@ -52,8 +54,9 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
             yield _removal(span, "the page's main heading, which says most of the title again")
 
 
-def _tellings(title: str) -> frozenset[tuple[str, ...]]:
-    """The words of the title, and of each run of its parts that is long enough to be a headline."""
+@lru_cache(maxsize=16)  # cleaning asks again in each of its rounds
+def _tellings(title: str) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    """The words of each run of the title's parts that is long enough to be a headline, and all its words."""
     bounds = [0, *(bound for match in SEPARATOR.finditer(title) for bound in match.span()), len(title)]
     starts, ends = bounds[::2], bounds[1::2]
     runs = (
@@ -62,7 +65,8 @@ def _tellings(title: str) -> frozenset[tuple[str, ...]]:
     told = [words(title[start:end]).keys for start, end in [(0, len(title)), *runs]]
     whole = len(told[0])
     # A part that is less than half of the title may be a kicker, or the name of the site.
-    return frozenset(keys for keys in told if keys == told[0] or (len(keys) >= MIN_WORDS and 2 * len(keys) >= whole))
+    headlines = [keys for keys in told if keys == told[0] or (len(keys) >= MIN_WORDS and 2 * len(keys) >= whole)]
+    return frozenset(headlines), frozenset(told[0])
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

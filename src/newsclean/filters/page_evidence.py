@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
 from newsclean.article import Block, CleanArticle
-from newsclean.filters.page_names import NAMED, SHORT, Zone, name_words
+from newsclean.filters.page_names import NAMED, NAMED_TAGS, SHORT, Zone, name_words
 from newsclean.text import Edit, Span, stripped
 
 SENTENCE_END = re.compile(r"""[.!?…。！？।؟]["'”’»)\]」』]*$""")
@@ -27,8 +28,7 @@ LISTS = frozenset("ul ol dl table blockquote".split())
 IN_TILES = HEADINGS | frozenset("p div section article li".split())
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """What is left of a line, its place on the page, and what is called by names around it and around no paragraphs.
 
     Attributes:
@@ -72,6 +72,8 @@ def page_evidence(article: CleanArticle) -> Iterator[Edit]:
 
 
 def _by_name(line: Line) -> Finding | None:
+    if not line.names and line.tags.isdisjoint(NAMED_TAGS):
+        return None
     for named in NAMED:
         if line.zone in named.zones and len(line.text) <= named.longest and (named.sentences or not line.closed):
             said = line.names & named.names or line.tags & named.tags
@@ -131,9 +133,12 @@ def _lines(article: CleanArticle) -> Iterator[Line]:
     if not paragraphs:
         return
     names, tags = _holding([left[number][1] for number in paragraphs])
+    words: dict[tuple[str, ...], frozenset[str]] = {}  # neighbours mostly stand in the same elements
     for number, (span, block) in enumerate(left):
         zone: Zone = "head" if number < paragraphs[0] else "tail" if number > paragraphs[-1] else "body"
-        own = frozenset(word for name in block.names if name not in names for word in name_words(name))
+        own = words.get(block.names)
+        if own is None:
+            own = words[block.names] = frozenset(w for name in block.names if name not in names for w in name_words(name))
         yield Line(span, shown[number], block, zone, own, frozenset(block.tags) - tags, closed[number])
 
 

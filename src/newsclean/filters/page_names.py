@@ -118,6 +118,7 @@ NAMED = (
         sentences=True,
     ),
 )
+NAMED_TAGS = frozenset().union(*(named.tags for named in NAMED))
 
 
 @lru_cache(maxsize=4096)
