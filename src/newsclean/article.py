@@ -10,7 +10,8 @@ from typing import Any
 from attrs import Attribute, evolve, field, frozen
 
 from newsclean.errors import ArticleError
-from newsclean.text import INVISIBLE, Edit, EditedText, Span
+from newsclean.lines import INVISIBLE
+from newsclean.text import Edit, EditedText, Span
 
 
 def _some_text(_: Article, attribute: Attribute[str], value: object) -> None:

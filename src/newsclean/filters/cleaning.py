@@ -11,6 +11,7 @@ from newsclean.article import Article, CleanArticle
 from newsclean.errors import FilterError, RuleError, TextError
 from newsclean.filters.defaults import preset_named
 from newsclean.filters.protocol import Filter, filter_name
+from newsclean.filters.rule_filter import RuleFilter
 
 # Removals always come to an end, since each makes the text shorter; replacements need not.
 MAX_ROUNDS_WITHOUT_SHORTENING = 10
@@ -37,7 +38,8 @@ def clean(
         preset: a way to clean, by name: ``body``, ``strict`` or ``corpus``; see `PRESETS`.
         keep: further kinds of boilerplate that stay in the text, such as ``{"headline_repeat", "photo_caption"}``.
         max_removed: the guard's limit, as a share (0-1) of the article's words; by default the preset's. If more
-            would go, or nothing would be left, the article comes back whole, with a note that says so.
+            would go, or nothing would be left, the article comes back whole, with a note that says so. Words that a
+            rule marked `certain` takes are not counted.
 
     Raises:
         OptionError: if there is no such preset.
@@ -64,7 +66,11 @@ def clean(
             raise FilterError(problem, hint, filter_name=names, article=whole.id)
     if current is whole:
         return whole
-    total, kept = _words(whole.text), _words(current.text)
+    certain = frozenset[str]().union(*(find.certain for find in chosen if isinstance(find, RuleFilter)))
+    sure = [edit for edit in current.removals if edit.rule in certain and edit not in whole.removals]
+    gone = sum(_words(whole.article.text[edit.start : edit.end]) for edit in sure)
+    kept = _words(current.text)
+    total = max(kept, _words(whole.text) - gone)
     if not kept or total - kept > limit * total:
         share = f"{(total - kept) / total:.0%} of the words" if total else "all of a text without words"
         note = f"guard: the filters would have removed {share}; the article was left whole"

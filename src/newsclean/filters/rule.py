@@ -26,8 +26,8 @@ class Rule:
         match: ``line``: the pattern is a whole line; ``start`` / ``end``: it is cut off a line's start / end, and the
             rest stays; ``inline``: it is cut out wherever it stands in a line.
         cues: words or parts of words of which a line must hold one, in any case, before the pattern is tried on it; with
-            none the pattern is tried on every line of its length. A cue of letters and digits alone is a whole word,
-            except in scripts without spaces; any other ("©", "read more") is looked for anywhere in the line.
+            none the pattern is tried on every line of its length. The words of a cue are whole words ("photo", "read
+            more", "(c)"), except in scripts without spaces, and in Korean, where a cue may stand anywhere.
         place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``tail``: its last
             third; ``last``: nothing follows but what is removed; ``anywhere``.
         publishers: names of which one must be in the article's publisher or in its url's host, in any case; with none
@@ -35,6 +35,8 @@ class Rule:
         run: the least number of lines, one under the other, that the rule must hit to count.
         min_length: the least that the hit has, in code points; shorter lines are not even searched.
         max_length: the most that it may have.
+        certain: whether the guard does not count what the rule takes: for patterns that no prose can match, such as the
+            captions of a gallery with their counters, which can be longer than the article.
         lifts: names of groups of the pattern whose text moves to metadata.
         before: the kind of what stands before the hit on its line, if that goes too (a caption before its credit).
         above: the kind of the short line directly above the hit in the same block, if that goes too.
@@ -57,6 +59,7 @@ class Rule:
     run: int = field(default=1, validator=gt(0))
     min_length: int = field(default=3, validator=gt(0))
     max_length: int = field(default=200, validator=gt(0))
+    certain: bool = False
     lifts: tuple[str, ...] = ()
     before: str = ""
     above: str = ""

@@ -84,6 +84,7 @@ def shipped_lists() -> dict[str, list[str]]:
     return tomllib.loads((SHIPPED / "lists.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that ship with the library, all languages; `prove` checks each when it is first needed.
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from urllib.parse import urlsplit
 
 import regex
 from attrs import field, frozen
 
-from newsclean.article import Article, CleanArticle
+from newsclean.article import CleanArticle
 from newsclean.errors import FilterError
 from newsclean.filters.cues import Cues
 from newsclean.filters.rule import Rule
 from newsclean.lines import INVISIBLE, Line
 from newsclean.text import Edit
 
-HEAD_LINES = 3
-TAIL_SHARE = 1 / 3
-TAIL_LINES = 8  # a short article's tail is more than a third of it
 MAX_CAPTION = 400  # code points; a longer line with a credit at its end is a paragraph of the article
 MAX_LINK = 140  # code points of a headline in a list of links
 MAX_LINKS = 12
@@ -50,6 +46,11 @@ class RuleFilter:
     _proven: set[int] = field(init=False, factory=set, eq=False, repr=False)
 
     @cached_property
+    def certain(self) -> frozenset[str]:
+        """The ids of the rules whose removals the guard does not count."""
+        return frozenset(rule.id for rule in self.rules if rule.certain)
+
+    @cached_property
     def _cues(self) -> Cues:
         return Cues(self.rules)
 
@@ -58,10 +59,8 @@ class RuleFilter:
         text, rows = article.text, article.edited.lines
         taken: dict[int, list[Edit]] = {}
         waiting: list[tuple[Rule, list[int]]] = []
-        for number, candidates in self._cues.rows(text, rows).items():
+        for number, candidates in self._cues.rows(article).items():
             rule = self.rules[number]
-            if rule.publishers and not _published_by(article.article, rule.publishers):
-                continue
             if self.prove is not None and number not in self._proven:
                 self.prove(rule)
                 self._proven.add(number)
@@ -80,11 +79,6 @@ class RuleFilter:
 
 
 def _apply(rule: Rule, candidates: Sequence[int], text: str, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> None:
-    if rule.place == "head":
-        candidates = [row for row in candidates if row < HEAD_LINES]
-    elif rule.place == "tail":
-        start = min(len(rows) - TAIL_LINES, int(len(rows) * (1 - TAIL_SHARE)))
-        candidates = [row for row in candidates if row >= start]
     found = {row: hits for row in candidates if (hits := _hits(rule, text, rows[row]))}
     for row, hits in found.items():
         if rule.run == 1 or _run(row, found, rows, taken) >= rule.run:
@@ -100,11 +94,6 @@ def _peel(rule: Rule, candidates: Sequence[int], text: str, rows: Sequence[Line]
             _take(rule, _hits(rule, text, rows[row]), text, rows, row, taken)
         if not _gone(rows[row], taken.get(row, ())):
             break
-
-
-def _published_by(article: Article, names: Iterable[str]) -> bool:
-    known = f"{article.publisher or ''} {urlsplit(article.url or '').hostname or ''}".casefold()
-    return any(name.casefold() in known for name in names)
 
 
 def _gone(row: Line, edits: Iterable[Edit]) -> bool:
