@@ -72,6 +72,7 @@ def test_what_stands_in_scripts_is_no_text_of_the_page() -> None:
     at = shown.find("and there")
     assert at == (8, 16)
     assert shown.place(*at).tags == ("b", "p", "body", "html")
+    assert shown.place(4, 8).tags == ("p", "body", "html")
     assert shown.place(8, 11).tags == ("p", "body", "html")
     assert shown.place(8, 16).box == ("p", "body", "html")
     assert shown.find("nowhere on the page") is None

@@ -51,8 +51,10 @@ def test_the_description_of_the_page_vouches_for_a_line_above_the_end() -> None:
 @pytest.mark.parametrize("box", ["reader-comment", "pictureCaption"])
 def test_comments_and_captions_stay_out(box: str) -> None:
     text = "\n".join([paragraph(0), paragraph(1)])
-    html = page(f'<div class="text">{paragraph(0)}</div><div class="text"><p class="{box}">{paragraph(2)}</p></div>')
-    assert recovered(text, html, [paragraph(0), paragraph(2)])[1] == []
+    said = f'<meta name="description" content="{paragraph(2)}">'
+    for name, back in ((box, []), ("story", [paragraph(2)])):
+        html = page(f'<p>{paragraph(0)}</p><div class="{name}">{paragraph(2)}</div><p>{paragraph(1)}</p>', said)
+        assert recovered(text, html, [paragraph(0), paragraph(2)])[1] == back
 
 
 def test_links_and_short_lines_stay_out() -> None:

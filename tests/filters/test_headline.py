@@ -42,7 +42,7 @@ def test_a_repeated_headline_goes(line: str, title: str) -> None:
         ("Council approves harbour bridge.", TITLE),
         ("Council approves harbour bridge after twelve hours", TITLE),
         ("Harbour Post", f"{TITLE} - Harbour Post"),
-        ("The Post", f"{TITLE} - The Post"),
+        ("The Harbour Post", f"{TITLE} - The Harbour Post"),
         ("Bridge", f"Bridge: {TITLE}"),
         (TITLE, None),
         (TITLE, "Something else"),
