@@ -125,7 +125,7 @@ class TestJsonLines:
     def test_all_fields(self) -> None:
         known = {"url": "u", "title": "t", "publisher": "p", "published": "2015", "language": "en"}
         (found,) = lines({"id": "a", "text": "Text.\r\n", "authors": ["x", "y"], "section": "z", **known})
-        assert article(found) == Article("a", "Text.\r\n", authors=("x", "y"), extra={"section": "z"}, **known)
+        assert article(found) == Article("a", "Text.\r\n", authors=("x", "y"), extra={"section": "z"}, blocks=(), **known)
 
     def test_the_id_may_be_a_number_the_url_or_the_line(self) -> None:
         found = lines({"id": 7, "text": "x"}, {"url": "https://a.example", "text": "x"}, {"text": "x"})
