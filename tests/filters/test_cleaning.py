@@ -8,7 +8,7 @@ import pytest
 
 from newsclean import Article, CleanArticle, Edit, clean
 from newsclean.errors import FilterError
-from newsclean.filters import whitespace
+from newsclean.filters import RuleFilter, parse_rules, whitespace
 
 BODY = (
     "The mayor resigned on Monday after a long debate in the town hall, which had gone on for most of the night.\n\n"
@@ -42,6 +42,16 @@ class TestClean:
             "share_prompt",
             "photo_credit",
         ]
+
+    def test_what_a_certain_rule_takes_is_not_counted_by_the_guard(self) -> None:
+        rule = "[[rule]]\nid = 'x.gallery'\nkind = 'photo_caption'\npattern = 'Photos: .+'\nmax_length = 4000\nreason = 'r'\n"
+        rule += "hits = ['Photos: a']\nmisses = ['b']\n"
+        text = f"{BODY}\n\nPhotos: {'The mayor waves. Hide Caption 1 of 15 ' * 40}"
+        guarded = clean(Article("a", text), [RuleFilter(parse_rules(rule, "test.toml"))])
+        assert guarded.text == text
+        assert guarded.notes == ("guard: the filters would have removed 88% of the words; the article was left whole",)
+        certain = clean(Article("a", text), [RuleFilter(parse_rules(rule + "certain = true\n", "test.toml")), whitespace])
+        assert (certain.text, certain.notes) == (BODY, ())
 
     def test_an_article_of_boilerplate_comes_back_whole_with_a_note(self) -> None:
         text = "Advertisement\n\nFollow us on Facebook"

@@ -10,8 +10,7 @@ from attrs import evolve
 from newsclean.article import Article, CleanArticle
 from newsclean.errors import FilterError, RuleError, TextError
 from newsclean.filters.defaults import preset_named
-from newsclean.filters.protocol import Filter, filter_name
-from newsclean.filters.rule_filter import RuleFilter
+from newsclean.filters.protocol import Filter, certain_rules, filter_name
 
 # Removals always come to an end, since each makes the text shorter; replacements need not.
 MAX_ROUNDS_WITHOUT_SHORTENING = 10
@@ -66,7 +65,7 @@ def clean(
             raise FilterError(problem, hint, filter_name=names, article=whole.id)
     if current is whole:
         return whole
-    certain = frozenset[str]().union(*(find.certain for find in chosen if isinstance(find, RuleFilter)))
+    certain = frozenset[str]().union(*map(certain_rules, chosen))
     sure = [edit for edit in current.removals if edit.rule in certain and edit not in whole.removals]
     gone = sum(_words(whole.article.text[edit.start : edit.end]) for edit in sure)
     kept = _words(current.text)

@@ -9,7 +9,10 @@ from attrs import frozen
 
 from newsclean.errors import OptionError
 from newsclean.filters.encoding import encoding
+from newsclean.filters.headline import headline
+from newsclean.filters.page_evidence import page_evidence
 from newsclean.filters.protocol import Filter
+from newsclean.filters.repeats import repeats
 from newsclean.filters.rule_file import prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
 from newsclean.filters.whitespace import whitespace
@@ -44,8 +47,8 @@ class Preset:
 
 @cache
 def default_filters() -> tuple[Filter, ...]:
-    """The rules that ship with the library, and then typed white space."""
-    return (RuleFilter(shipped_rules(), prove), whitespace)
+    """The rules that ship with the library, the headline, evidence of the page, what stands twice, typed white space."""
+    return (RuleFilter(shipped_rules(), prove), headline, page_evidence, repeats, whitespace)
 
 
 def _repairing_filters() -> tuple[Filter, ...]:

@@ -19,3 +19,8 @@ prepares and whose ``__call__`` finds.
 def filter_name(find: Filter) -> str:
     """What a filter is called in messages: its function's name, or its class's."""
     return getattr(find, "__name__", type(find).__name__)
+
+
+def certain_rules(find: Filter) -> frozenset[str]:
+    """The ids of a filter's rules whose removals the guard does not count: its ``certain``, if it has one."""
+    return getattr(find, "certain", frozenset())

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import ClassVar
 
 import regex
+from attrs import frozen
 
 from newsclean.article import CleanArticle
 from newsclean.lines import Line
@@ -26,6 +28,7 @@ HEAD_LINES = 6  # lines among which a standfirst or summary stands
 GALLERY_PAIRS = 3
 MAX_ATTRIBUTION = 60  # code points of a line that names who said the paragraph above
 INJECTION = "repeats.injection"
+GALLERY = "repeats.gallery"
 MAX_INJECTION = 1500  # code points: a full name, three headlines, MORE
 
 OPEN = re.compile(r"[a-z,;:]")
@@ -43,18 +46,28 @@ INJECTED = regex.compile(
 )
 
 
-def repeats(article: CleanArticle) -> Iterator[Edit]:
+@frozen
+class Repeats:
     """Removes what stands twice because a template put it there: the second copy, or the summary of two.
 
     Verses, refrains and slogans stay, since they are short; so does a line that stands three times or more.
     """
-    text, rows = article.text, article.edited.lines
-    taken: set[int] = set()
-    for number, edit in _found(text, rows):
-        # Two edits of one row are for two rounds, except those that cut several links out of it.
-        if number not in taken or edit.rule == INJECTION:
-            taken.add(number)
-            yield edit
+
+    certain: ClassVar = frozenset({INJECTION, GALLERY})
+    """Rules whose removals the guard does not count: no prose has their shape."""
+
+    def __call__(self, article: CleanArticle) -> Iterator[Edit]:
+        """The removals, stated on the article's current text."""
+        text, rows = article.text, article.edited.lines
+        taken: set[int] = set()
+        for number, edit in _found(text, rows):
+            # Two edits of one row are for two rounds, except those that cut several links out of it.
+            if number not in taken or edit.rule == INJECTION:
+                taken.add(number)
+                yield edit
+
+
+repeats = Repeats()
 
 
 def _found(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
@@ -92,7 +105,7 @@ def _galleries(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
             number += 2
         if number - first >= 2 * GALLERY_PAIRS:
             for row in range(first, number):
-                yield row, _whole(rows[row], "photo_caption", "repeats.gallery", "a gallery's captions, each of them twice")
+                yield row, _whole(rows[row], "photo_caption", GALLERY, "a gallery's captions, each of them twice")
         number = max(number, first + 1)
 
 
