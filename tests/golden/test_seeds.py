@@ -77,8 +77,8 @@ class TestCleaning:
             kinds = [edit.kind for edit in clean(Article("other", text)).removals if edit.kind != "whitespace"]
             assert kinds == [edit.kind for edit in cleaned.removals if edit.kind != "whitespace"]
 
-    def test_default_filters_are_rules_and_white_space(self) -> None:
-        rules, last = default_filters()
+    def test_default_filters_begin_with_the_rules_and_end_with_white_space(self) -> None:
+        rules, *_, last = default_filters()
         assert isinstance(rules, RuleFilter)
         assert last is whitespace
 

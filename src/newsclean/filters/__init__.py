@@ -3,7 +3,10 @@
 from newsclean.filters.cleaning import clean
 from newsclean.filters.defaults import MAX_REMOVED, PRESETS, Preset, default_filters, preset_named
 from newsclean.filters.encoding import encoding
+from newsclean.filters.headline import headline
+from newsclean.filters.page_evidence import page_evidence
 from newsclean.filters.protocol import Filter
+from newsclean.filters.repeats import repeats
 from newsclean.filters.rule import Rule
 from newsclean.filters.rule_file import load_rules, parse_rules, prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
@@ -21,10 +24,13 @@ __all__ = [
     "clean",
     "default_filters",
     "encoding",
+    "headline",
     "load_rules",
+    "page_evidence",
     "parse_rules",
     "preset_named",
     "prove",
+    "repeats",
     "shipped_rules",
     "whitespace",
 ]
