@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from newsclean import Article, CleanArticle, Edit
 from newsclean.errors import FilterError, RuleError
 from newsclean.filters import RuleFilter, load_rules, parse_rules
 from newsclean.filters.rule_file import shipped_rules
+from newsclean.filters.searching import SHORT, hits
 
 RULE = """
 [[rule]]
@@ -39,6 +41,19 @@ class TestRuleFiles:
     def test_shipped_rules_keep_their_examples_and_ids_of_their_own(self) -> None:
         ids = [rule.id for rule in shipped_rules()]
         assert len(ids) == len(set(ids)) > 20
+
+    def test_no_shipped_pattern_can_be_kept_busy(self) -> None:
+        """Without a time limit: lines made of a rule's own examples, repeated, doubled and broken off."""
+        slow = []
+        for rule in shipped_rules():
+            for example in rule.hits[:2]:
+                line = max(example.splitlines(), key=len)
+                for made in (line[:-1] * 30, f"{line} " * 30 + "x", line[: len(line) // 2] * 40, " ".join(line.split()[:3]) * 60):
+                    begun = time.perf_counter()
+                    hits(rule, made[:SHORT], trusted=True)
+                    if time.perf_counter() - begun > 0.25:  # a thousand times what a search takes
+                        slow.append((rule.id, made[:40]))
+        assert slow == []
 
     def test_a_file_can_be_loaded(self, tmp_path: Path) -> None:
         path = tmp_path / "own.toml"
@@ -154,7 +169,7 @@ class TestCompany:
         assert [span for _, span in found(text, self.LINKS)] == ["More news:", "Will The Mayor Resign?"]
 
     def test_a_pattern_that_takes_too_long_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("newsclean.filters.rule_filter.SECONDS", 0.01)
+        monkeypatch.setattr("newsclean.filters.searching.SECONDS", 0.01)
         rules = parse_rules(rule_text(id="x.slow", pattern="(?:a|aa)+[^a]x|Buy now"), "test.toml")
         with pytest.raises(FilterError, match=r"x\.slow took longer"):
             list(RuleFilter(rules)(CleanArticle.untouched(Article("a", "a" * 60 + "b"))))

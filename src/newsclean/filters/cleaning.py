@@ -11,6 +11,7 @@ from newsclean.article import Article, CleanArticle
 from newsclean.errors import FilterError, RuleError, TextError
 from newsclean.filters.defaults import preset_named
 from newsclean.filters.protocol import Filter, certain_rules, filter_name
+from newsclean.lines import INVISIBLE
 
 # Removals always come to an end, since each makes the text shorter; replacements need not.
 MAX_ROUNDS_WITHOUT_SHORTENING = 10
@@ -66,12 +67,12 @@ def clean(
     if current is whole:
         return whole
     certain = frozenset[str]().union(*map(certain_rules, chosen))
-    sure = [edit for edit in current.removals if edit.rule in certain and edit not in whole.removals]
-    gone = sum(_words(whole.article.text[edit.start : edit.end]) for edit in sure)
-    kept = _words(current.text)
-    total = max(kept, _words(whole.text) - gone)
-    if not kept or total - kept > limit * total:
-        share = f"{(total - kept) / total:.0%} of the words" if total else "all of a text without words"
+    removed = [edit for edit in current.removals if edit not in whole.removals]
+    sizes = [(_words(whole.article.text[edit.start : edit.end]), edit.rule in certain) for edit in removed]
+    total = _words(whole.text) - sum(words for words, sure in sizes if sure)
+    gone = sum(words for words, sure in sizes if not sure)
+    if not current.text.strip(INVISIBLE) or gone > limit * total:
+        share = f"{gone / total:.0%} of the words" if gone < total else "all of the text"
         note = f"guard: the filters would have removed {share}; the article was left whole"
         return evolve(whole, notes=(*(known for known in whole.notes if known != note), note))
     return current

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from newsclean.article import Article, CleanArticle
 from newsclean.filters.rule import Rule
+from newsclean.filters.searching import Hit
 
 WORD = re.compile(r"\w+")
+# The same words some four times faster, where all letters are ASCII: what parts words becomes a space.
+TO_SPACES = {code: " " for code in range(128) if not WORD.match(chr(code))}
+TYPOGRAPHY = "’‘“”—–…•\xa0"  # what stands between the words of nearly every text
 # Thai, Lao, Burmese, Khmer, Kana and Han are written without spaces, and Hangul with endings: there a cue may stand inside
 # a run of letters.
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 )
-LONG = 260  # code points; most rules are for shorter lines, most of an article's words are in longer ones
+REMEMBERED = 4096  # lines; those of a hundred articles
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
 TAIL_LINES = 8  # a short article's tail is more than a third of it
-Numbered = tuple[int, Rule]
 
 
 def folded(text: str) -> str:
@@ -29,49 +34,103 @@ def folded(text: str) -> str:
     return text.casefold() if text.isascii() else text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
+def words_of(line: str) -> set[str]:
+    """The words of a line, each once; equal to all matches of `WORD`."""
+    plain = line
+    if not plain.isascii():
+        for sign in TYPOGRAPHY:
+            plain = plain.replace(sign, " ")
+    return set(plain.translate(TO_SPACES).split()) if plain.isascii() else set(WORD.findall(line))
+
+
 def publisher_of(article: Article) -> str:
     """The publisher's name and the url's host, in one case."""
     return f"{article.publisher or ''} {urlsplit(article.url or '').hostname or ''}".casefold()
 
 
-class _Index:
-    """The numbers of rules by their cues."""
+@frozen
+class KnownLine:
+    """What is known of a line, wherever it stands.
 
-    def __init__(self, rules: Iterable[Numbered]) -> None:
-        # By the longest word of each cue: the cue, or None where it is no more than that word, and the rule.
-        self.words: dict[str, list[tuple[str | None, int]]] = {}
-        self.signs: dict[str, list[int]] = {}
-        self.unspaced: dict[str, list[int]] = {}
-        self.always: list[int] = []
+    Attributes:
+        candidates: rules that may hit it, and the place where each holds; one that was tried and did not is taken out.
+        hits: what those that were tried found.
+    """
+
+    candidates: dict[int, str]
+    hits: dict[int, tuple[Hit, ...]] = field(factory=dict)
+
+
+class _Entry(NamedTuple):
+    """What must hold of a line for a rule to be tried on it, beside one of the rule's cues.
+
+    Attributes:
+        cue: what the line must hold; None where the word that led here is all of it.
+        least, most: the lengths that the line may have, in code points.
+        also: of these words the line must hold one; None where it need not.
+        number, place: of the rule.
+    """
+
+    cue: str | None
+    least: int
+    most: int
+    also: frozenset[str] | None
+    number: int
+    place: str
+
+
+class _Index:
+    """The rules that hold for a publisher, by their cues."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        self.words: dict[str, list[_Entry]] = {}  # by the longest word of each cue
+        self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character
+        self.unspaced: dict[str, list[_Entry]] = {}
+        self.always: list[_Entry] = []
+        self.known: dict[str, KnownLine] = {}
         for number, rule in rules:
+            most = rule.max_length if rule.match == "line" else sys.maxsize
+            also = frozenset(map(folded, rule.also)) or None
+            entry = _Entry(None, rule.min_length, most, also, number, rule.place)
             for cue in map(folded, rule.cues):
                 words = WORD.findall(cue)
                 if UNSPACED.search(cue):
-                    self.unspaced.setdefault(cue, []).append(number)
+                    self.unspaced.setdefault(cue, []).append(entry)
                 elif words:
                     longest = max(words, key=len)
-                    self.words.setdefault(longest, []).append((None if cue == longest else cue, number))
+                    self.words.setdefault(longest, []).append(entry._replace(cue=None if cue == longest else cue))
                 else:
-                    self.signs.setdefault(cue, []).append(number)
+                    self.signs.setdefault(cue[0], {}).setdefault(cue, []).append(entry)
             if not rule.cues:
-                self.always.append(number)
+                self.always.append(entry)
 
-    def parts(self, text: str) -> list[tuple[str, list[int]]]:
-        """The cues without words that a text holds: what the whole lacks need not be looked for in its lines."""
-        spaced = text.isascii() or UNSPACED.search(text) is None
-        known: list[Mapping[str, list[int]]] = [self.signs] if spaced else [self.signs, self.unspaced]
-        return [(part, numbers) for parts in known for part, numbers in parts.items() if part in text]
+    def line(self, shown: str) -> KnownLine:
+        """What is known of a line; remembered, since a text is looked at in rounds, and sites print the same lines."""
+        known = self.known.get(shown)
+        if known is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            known = self.known[shown] = KnownLine(self._candidates(shown))
+        return known
 
-    def numbers(self, line: str, parts: Iterable[tuple[str, list[int]]]) -> Iterator[int]:
-        """The rules to try on a line, some of them more than once."""
-        yield from self.always
-        for word in self.words.keys() & set(WORD.findall(line)):
-            for cue, number in self.words[word]:
-                if cue is None or cue in line:
-                    yield number
-        for part, numbers in parts:
-            if part in line:
-                yield from numbers
+    def _candidates(self, shown: str) -> dict[int, str]:
+        size, line = len(shown), folded(shown)
+        words = words_of(line)
+        entries = [*self.always]
+        for word in self.words.keys() & words:
+            entries += self.words[word]
+        parts = [self.signs[first] for first in self.signs.keys() & set(line)]
+        if not line.isascii() and UNSPACED.search(line):
+            parts.append(self.unspaced)
+        for cues in parts:
+            for cue, others in cues.items():
+                if cue in line:
+                    entries += others
+        return {
+            number: place
+            for cue, least, most, also, number, place in entries
+            if least <= size <= most and (cue is None or cue in line) and (also is None or not also.isdisjoint(words))
+        }
 
 
 @frozen
@@ -83,51 +142,34 @@ class Cues:
     """
 
     rules: Sequence[Rule]
-    _indexes: dict[tuple[int, ...], tuple[_Index, _Index]] = field(init=False, factory=dict, eq=False, repr=False)
-    _housed: tuple[Numbered, ...] = field(init=False, eq=False, repr=False)
+    _indexes: dict[tuple[int, ...], _Index] = field(init=False, factory=dict, eq=False, repr=False)
+    _houses: dict[str, list[int]] = field(init=False, factory=dict, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_housed", tuple((n, rule) for n, rule in enumerate(self.rules) if rule.publishers))
+        for number, rule in enumerate(self.rules):
+            for name in rule.publishers:
+                self._houses.setdefault(name.casefold(), []).append(number)
 
-    def rows(self, article: CleanArticle) -> dict[int, list[int]]:
-        """The lines that each rule is to be tried on, by its cues, its place and its lengths.
+    def lines(self, article: CleanArticle) -> list[KnownLine]:
+        """What is known of each line that the article shows."""
+        index = self._index(publisher_of(article.article))
+        return [index.line(article.text[start:end]) for start, end, _ in article.edited.lines]
 
-        Returns:
-            Line numbers by rule number, both in order.
-        """
-        text, lines = article.text, article.edited.lines
-        short, long = self._index(publisher_of(article.article))
-        whole = folded(text)
-        short_parts, long_parts = short.parts(whole), long.parts(whole)
-        found: dict[int, list[int]] = {}
-        for row, (start, end, _) in enumerate(lines):
-            line = folded(text[start:end])
-            numbers = long.numbers(line, long_parts) if end - start > LONG else short.numbers(line, short_parts)
-            for number in numbers:
-                known = found.setdefault(number, [])
-                if not known or known[-1] != row:
-                    known.append(row)
-        sizes = [end - start for start, end, _ in lines]
-        tail = min(len(lines) - TAIL_LINES, int(len(lines) * (1 - TAIL_SHARE)))
-        placed: dict[int, list[int]] = {}
-        for number in sorted(found):
-            rule, rows = self.rules[number], found[number]
-            if rule.place == "head":
-                rows = [row for row in rows if row < HEAD_LINES]
-            elif rule.place == "tail":
-                rows = [row for row in rows if row >= tail]
-            most = rule.max_length if rule.match == "line" else len(text)
-            rows = [row for row in rows if rule.min_length <= sizes[row] <= most]
-            if rows:
-                placed[number] = rows
-        return placed
-
-    def _index(self, publisher: str) -> tuple[_Index, _Index]:
-        """The index for short lines and the one for long lines, of the rules that hold for a publisher."""
-        house = tuple(n for n, rule in self._housed if any(name.casefold() in publisher for name in rule.publishers))
-        known = self._indexes.get(house)
-        if known is None:
+    def _index(self, publisher: str) -> _Index:
+        """The index of the rules that hold for a publisher."""
+        house = tuple(sorted({n for name, numbers in self._houses.items() if name in publisher for n in numbers}))
+        if house not in self._indexes:
             rules = [(n, rule) for n, rule in enumerate(self.rules) if not rule.publishers or n in house]
-            long = [(n, rule) for n, rule in rules if rule.match != "line" or rule.max_length > LONG]
-            known = self._indexes[house] = (_Index(rules), _Index(long))
-        return known
+            self._indexes[house] = _Index(rules)
+        return self._indexes[house]
+
+
+def rows_by_rule(lines: Sequence[KnownLine]) -> dict[int, list[int]]:
+    """The lines that each rule is to be tried on, by its cues and its place: line numbers by rule number, both in order."""
+    starts = {"inside": 1, "tail": min(len(lines) - TAIL_LINES, int(len(lines) * (1 - TAIL_SHARE)))}
+    found: dict[int, list[int]] = {}
+    for row, line in enumerate(lines):
+        for number, place in line.candidates.items():
+            if row >= starts.get(place, 0) and (row < HEAD_LINES or place != "head"):
+                found.setdefault(number, []).append(row)
+    return dict(sorted(found.items()))

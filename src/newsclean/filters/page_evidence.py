@@ -3,51 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar
 
 from attrs import frozen
 
-from newsclean.article import Block, CleanArticle
-from newsclean.filters.page_names import NAMED, NAMED_TAGS, SHORT, Zone, name_words
-from newsclean.text import Edit, Span, stripped
+from newsclean.article import CleanArticle
+from newsclean.filters.page_lines import HEADINGS, Line, placed_lines
+from newsclean.filters.page_names import NAMED, NAMED_TAGS, SHORT
+from newsclean.text import Edit
 
-SENTENCE_END = re.compile(r"""[.!?…。！？।؟]["'”’»)\]」』]*$""")
-UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Code points from which a line that ends as a sentence is a paragraph of the article; writing without spaces is denser.
-PARAGRAPH, PARAGRAPH_UNSPACED = 150, 60
-MAX_LINKED = 0.3  # of a paragraph
-# An element around this much of the article's paragraphs is what holds the article, whatever it is called.
-HOLDS_THE_ARTICLE = 0.25
 MOSTLY, ALL_BUT = 0.5, 0.8  # of a line in links
 A_HEADLINE = 5  # words; a shorter line of links inside an article may be a heading or a name
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+A_HEADING = 60  # code points
+# The heading of readers' comments: by their count or the call to write one, or by the signatures below.
+COMMENTS = re.compile(
+    r"""(?i)\W*(?:\d+\s+)?(?:(?:read(?:er)?s?['’]?s?|users?|your|latest|all|view|post|leave|write|add|a|recent)\s+)*
+    (?:comments?|views|responses|have\ your\ say|your\ say|kommentare?|commentaires?|comentarios|commenti|reacties)\b
+    [^.!?]{0,30}$""".replace("\n    ", "")
+)
+COUNTED = re.compile(r"(?i)^\W*\d+\s+comments?\W*$|\(\d+\)|\bclosed\b|^(?:post|leave|write|add) (?:a |your )?comment|\brules\b")
+SIGNED = re.compile(r"(?i)^\W*(?:comment )?posted by\b|\breport (?:this|abuse)|\b(?:says|wrote|writes)(?: on [^.]*\d[^.]*)?:?$")
+SIGNATURES, PARAGRAPHS_ABOVE = 2, 2
+OUTSIDE = 1000  # code points
+# A line around a date: a year or a time, and at least so much of it digits.
+DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d|[年月日]|\d ?[년월일]")
+DIGITS, A_DATE = 0.12, 80
 LISTS = frozenset("ul ol dl table blockquote".split())
 # A link around one of these is a tile that leads to another article, and no link in a text.
 IN_TILES = HEADINGS | frozenset("p div section article li".split())
-
-
-class Line(NamedTuple):
-    """What is left of a line, its place on the page, and what is called by names around it and around no paragraphs.
-
-    Attributes:
-        span: the line in the current text.
-        text: what it says.
-        block: its place on the page.
-        zone: before the first paragraph, after the last, or between them.
-        names: words of the ids and classes around it, but for those of elements that hold the article.
-        tags: the elements around it, but for those that hold the article.
-        closed: whether it ends as a sentence does.
-    """
-
-    span: Span
-    text: str
-    block: Block
-    zone: Zone
-    names: frozenset[str]
-    tags: frozenset[str]
-    closed: bool
 
 
 @frozen
@@ -59,16 +43,67 @@ class Finding:
     reason: str
 
 
-def page_evidence(article: CleanArticle) -> Iterator[Edit]:
+@frozen
+class PageEvidence:
     """Removes lines by their place on the page that the article was extracted from; whole lines only.
 
     What it goes by is the article's `blocks`; an article without them, or without a single paragraph (a long line that
     ends as a sentence and is no link), is left alone.
     """
-    for line in _lines(article):
-        found = _by_name(line) or _by_links(line) or _by_second_opinion(line)
-        if found:
-            yield Edit(*(line.span.start, line.span.end), kind=found.kind, rule=f"page.{found.rule}", reason=found.reason)
+
+    certain: ClassVar = frozenset({"page.tile", "page.comments", "page.template_residue", "page.another_article"})
+    """Rules whose removals the guard does not count: what they take is never the article's own."""
+
+    def __call__(self, article: CleanArticle) -> Iterator[Edit]:
+        """The removals, stated on the article's current text."""
+        lines = list(placed_lines(article))
+        comments = _comments(lines)
+        for number, line in enumerate(lines):
+            found = (
+                (Finding("comments", "comments", "below the heading of the readers' comments") if number >= comments else None)
+                or _by_name(line)
+                or _by_links(line)
+                or _by_second_opinion(line)
+                or _by_place(line)
+            )
+            if found:
+                yield Edit(*(line.span.start, line.span.end), kind=found.kind, rule=f"page.{found.rule}", reason=found.reason)
+
+
+page_evidence = PageEvidence()
+
+
+def _comments(lines: list[Line]) -> int:
+    """The number of the line that stands over the comments; that of no line if there is none."""
+    above = 0
+    for number, line in enumerate(lines):
+        if above >= PARAGRAPHS_ABOVE and line.zone != "head" and len(line.text) <= A_HEADING and COMMENTS.match(line.text):
+            signed = sum(len(below.text) <= SHORT and SIGNED.search(below.text) is not None for below in lines[number + 1 :])
+            if signed >= SIGNATURES or COUNTED.search(line.text):
+                return number
+        above += line.paragraph
+    return len(lines)
+
+
+def _by_place(line: Line) -> Finding | None:
+    if line.another:
+        return Finding("related_links", "another_article", "belongs to another article on the same page")
+    if line.zone == "head":
+        return _above_the_text(line)
+    if line.outside and len(line.text) <= OUTSIDE and not line.block.inside(*HEADINGS):
+        return Finding("template_residue", "outside", "below the article, outside of the elements that hold it")
+    return None
+
+
+def _above_the_text(line: Line) -> Finding | None:
+    if line.closed or len(line.text) > SHORT:
+        return None
+    if line.above:
+        return Finding("template_residue", "above", "above the headline")
+    digits = sum(map(str.isdecimal, line.text))
+    if len(line.text) <= A_DATE and digits >= DIGITS * len(line.text) and DATE.search(line.text):
+        return None if line.block.inside(*HEADINGS, "li") else Finding("timestamp", "date", "a date, before the first paragraph")
+    return None
 
 
 def _by_name(line: Line) -> Finding | None:
@@ -113,44 +148,3 @@ def _by_second_opinion(line: Line) -> Finding | None:
     side = "before the first" if line.zone == "head" else "after the last"
     reason = f"{side} paragraph, and a second extractor leaves it out"
     return Finding("template_residue", f"second_opinion.{line.zone}", reason)
-
-
-def _lines(article: CleanArticle) -> Iterator[Line]:
-    text = article.text
-    left: list[tuple[Span, Block]] = []
-    for block in article.article.blocks:
-        span = stripped(text, article.edited.to_text(block.start, block.end))
-        if span:
-            left.append((span, block))
-    shown = [span.of(text) for span, _ in left]
-    closed = [SENTENCE_END.search(line) is not None for line in shown]
-    least = PARAGRAPH_UNSPACED if UNSPACED.search(text) else PARAGRAPH
-    paragraphs = [
-        number
-        for number, (_, block) in enumerate(left)
-        if closed[number] and len(shown[number]) >= least and block.link_share < MAX_LINKED
-    ]
-    if not paragraphs:
-        return
-    names, tags = _holding([left[number][1] for number in paragraphs])
-    words: dict[tuple[str, ...], frozenset[str]] = {}  # neighbours mostly stand in the same elements
-    for number, (span, block) in enumerate(left):
-        zone: Zone = "head" if number < paragraphs[0] else "tail" if number > paragraphs[-1] else "body"
-        own = words.get(block.names)
-        if own is None:
-            own = words[block.names] = frozenset(w for name in block.names if name not in names for w in name_words(name))
-        yield Line(span, shown[number], block, zone, own, frozenset(block.tags) - tags, closed[number])
-
-
-def _holding(paragraphs: Sequence[Block]) -> tuple[frozenset[str], frozenset[str]]:
-    """Names and tags of the elements that hold the article."""
-    names: Counter[str] = Counter()
-    tags: Counter[str] = Counter()
-    for block in paragraphs:
-        size = block.end - block.start
-        for name in set(block.names):
-            names[name] += size
-        for tag in set(block.tags):
-            tags[tag] += size
-    least = HOLDS_THE_ARTICLE * sum(block.end - block.start for block in paragraphs)
-    return frozenset(n for n, size in names.items() if size >= least), frozenset(t for t, size in tags.items() if size >= least)

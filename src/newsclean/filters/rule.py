@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 from attrs import field, frozen
 from attrs.validators import and_, gt, in_, max_len, min_len
 
 Match = Literal["line", "start", "end", "inline"]
-Place = Literal["head", "first", "tail", "last", "anywhere"]
+Place = Literal["head", "first", "inside", "tail", "last", "anywhere"]
 
 
 @frozen
@@ -21,15 +21,17 @@ class Rule:
     Attributes:
         id: unique among the rules loaded together; named in every removal.
         kind: the kind of boilerplate, one word.
-        pattern: searched by the ``regex`` module in its version 1 mode, case as written.
+        pattern: searched by the ``regex`` module in its version 1 mode, case as written; it sees one line, without the
+            white space around it.
         reason: one readable line, shown with every removal.
         match: ``line``: the pattern is a whole line; ``start`` / ``end``: it is cut off a line's start / end, and the
             rest stays; ``inline``: it is cut out wherever it stands in a line.
         cues: words or parts of words of which a line must hold one, in any case, before the pattern is tried on it; with
             none the pattern is tried on every line of its length. The words of a cue are whole words ("photo", "read
             more", "(c)"), except in scripts without spaces, and in Korean, where a cue may stand anywhere.
-        place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``tail``: its last
-            third; ``last``: nothing follows but what is removed; ``anywhere``.
+        also: further words, of which a line must hold one beside the cue; each a single whole word.
+        place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``inside``: not the
+            first line; ``tail``: the last third; ``last``: nothing follows but what is removed; ``anywhere``.
         publishers: names of which one must be in the article's publisher or in its url's host, in any case; with none
             the rule holds everywhere. For what is a link in one house and a subhead in another.
         run: the least number of lines, one under the other, that the rule must hit to count.
@@ -52,9 +54,10 @@ class Rule:
     reason: str = field(validator=min_len(1))
     hits: tuple[str, ...] = field(validator=min_len(1))
     misses: tuple[str, ...] = field(validator=min_len(1))
-    match: Match = field(default="line", validator=in_(("line", "start", "end", "inline")))
+    match: Match = field(default="line", validator=in_(get_args(Match)))
     cues: tuple[str, ...] = ()
-    place: Place = field(default="anywhere", validator=in_(("head", "first", "tail", "last", "anywhere")))
+    also: tuple[str, ...] = ()
+    place: Place = field(default="anywhere", validator=in_(get_args(Place)))
     publishers: tuple[str, ...] = ()
     run: int = field(default=1, validator=gt(0))
     min_length: int = field(default=3, validator=gt(0))

@@ -19,7 +19,7 @@ from newsclean.filters.rule_filter import RuleFilter
 
 SHIPPED = files("newsclean.filters") / "rules"
 FIELDS = attrs.fields_dict(Rule)
-LISTS = {"hits", "misses", "lifts", "cues", "publishers"}
+LISTS = {"hits", "misses", "lifts", "cues", "also", "publishers"}
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import regex
 from attrs import field, frozen
 
 from newsclean.article import CleanArticle
-from newsclean.errors import FilterError
-from newsclean.filters.cues import Cues
+from newsclean.filters.cues import Cues, KnownLine, rows_by_rule
 from newsclean.filters.rule import Rule
+from newsclean.filters.searching import Hit, hits
 from newsclean.lines import INVISIBLE, Line
 from newsclean.text import Edit
 
@@ -22,9 +22,6 @@ NEAR = 50  # lines; an article is typed in one way throughout
 # Ends as a sentence does; a headline may ask or exclaim but is not closed by a full stop or a quotation's end.
 SENTENCE_END = regex.compile(r"""[.!?…。！？।؟]["'”’»)\]]*$""")
 CLOSED = regex.compile(r"""[.…。।:;,]["'”’»)\]]*$|[.!?,]["”’]$""")
-AHEAD = 100  # code points that a rule for the start of a line may look ahead
-# Long enough for any rule on any line within its length; a pattern that takes longer is at fault.
-SECONDS = 1.0
 
 
 def _in_a_tuple(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -37,8 +34,8 @@ class RuleFilter:
 
     Attributes:
         rules: the rules.
-        prove: called with each rule before it is first used, for those whose examples were not checked when they were
-            loaded: compiling hundreds of patterns takes a second, and most texts need few of them.
+        prove: called with each rule before it is first used, for the rules that ship, whose examples were not checked when
+            they were loaded: compiling hundreds of patterns takes a second, and most texts need few of them.
     """
 
     rules: Sequence[Rule] = field(converter=_in_a_tuple)
@@ -56,88 +53,101 @@ class RuleFilter:
 
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The edits that the rules ask for, stated on the article's current text."""
-        text, rows = article.text, article.edited.lines
-        taken: dict[int, list[Edit]] = {}
-        waiting: list[tuple[Rule, list[int]]] = []
-        for number, candidates in self._cues.rows(article).items():
+        known = self._cues.lines(article)
+        work = _Work(article.text, article.edited.lines, known, self.prove is not None)
+        waiting: list[tuple[int, Rule, set[int]]] = []
+        for number, rows in rows_by_rule(known).items():
             rule = self.rules[number]
             if self.prove is not None and number not in self._proven:
                 self.prove(rule)
                 self._proven.add(number)
             if rule.place in ("first", "last"):
-                waiting.append((rule, candidates))
+                waiting.append((number, rule, set(rows)))
             else:
-                _apply(rule, candidates, text, rows, taken)
+                work.apply(number, rule, rows)
         # What stands first and last is only known once all else is; and each may lay the next one open.
         before = -1
-        while waiting and before < (count := sum(map(len, taken.values()))):
+        while waiting and before < (count := sum(map(len, work.taken.values()))):
             before = count
-            for rule, candidates in waiting:
-                _peel(rule, candidates, text, rows, taken)
-        for edits in taken.values():
+            for number, rule, candidates in waiting:
+                work.peel(number, rule, candidates)
+        for edits in work.taken.values():
             yield from edits
 
 
-def _apply(rule: Rule, candidates: Sequence[int], text: str, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> None:
-    found = {row: hits for row in candidates if (hits := _hits(rule, text, rows[row]))}
-    for row, hits in found.items():
-        if rule.run == 1 or _run(row, found, rows, taken) >= rule.run:
-            _take(rule, hits, text, rows, row, taken)
+@frozen
+class _Work:
+    """The lines of one text, and what the rules take of them."""
+
+    text: str
+    rows: Sequence[Line]
+    known: Sequence[KnownLine]
+    trusted: bool
+    taken: dict[int, list[Edit]] = field(factory=dict)
+
+    def apply(self, number: int, rule: Rule, rows: Iterable[int]) -> None:
+        """Takes what a rule hits on the rows it may hit."""
+        found = {row: hits for row in rows if (hits := self.hits(number, rule, row))}
+        for row, hits in found.items():
+            if rule.run == 1 or self.run(row, found) >= rule.run:
+                self.take(rule, hits, row)
+
+    def peel(self, number: int, rule: Rule, candidates: Collection[int]) -> None:
+        """Takes what a rule for the first or last line hits, from that end on for as long as all of every row is gone."""
+        for row in range(len(self.rows)) if rule.place == "first" else reversed(range(len(self.rows))):
+            if self.gone(row):
+                continue
+            if row in candidates:
+                self.take(rule, self.hits(number, rule, row), row)
+            if not self.gone(row):
+                break
+
+    def hits(self, number: int, rule: Rule, row: int) -> tuple[Hit, ...]:
+        """What a rule hits on a row; each line is searched once for each rule, however often it is looked at."""
+        known = self.known[row]
+        found = known.hits.get(number, ())
+        if not found and number in known.candidates:
+            line = self.rows[row]
+            found = hits(rule, self.text[line.start : line.end], trusted=self.trusted)
+            if found:
+                known.hits[number] = found
+            else:
+                del known.candidates[number]
+        return found
+
+    def gone(self, row: int) -> bool:
+        """Whether all of a row has been taken."""
+        line = self.rows[row]
+        return sum(edit.end - edit.start for edit in self.taken.get(row, ())) >= line.end - line.start
+
+    def run(self, row: int, found: Collection[int]) -> int:
+        """How many rows, one under the other and this one among them, are hit or have been taken."""
+
+        def counts(number: int) -> bool:
+            return number in found or (0 <= number < len(self.rows) and self.gone(number))
+
+        first = last = row
+        while counts(first - 1):
+            first -= 1
+        while counts(last + 1):
+            last += 1
+        return last - first + 1
+
+    def take(self, rule: Rule, hits: Iterable[Hit], row: int) -> None:
+        """Takes hits and what goes with them, unless another rule was first."""
+        for number, edit in _with_company(rule, hits, self.text, self.rows, row):
+            edits = self.taken.setdefault(number, [])
+            if all(edit.end <= other.start or other.end <= edit.start for other in edits):
+                edits.append(edit)
 
 
-def _peel(rule: Rule, candidates: Sequence[int], text: str, rows: Sequence[Line], taken: dict[int, list[Edit]]) -> None:
-    """A rule for the first or last line, applied from that end on for as long as all of every row has been taken."""
-    for row in range(len(rows)) if rule.place == "first" else reversed(range(len(rows))):
-        if _gone(rows[row], taken.get(row, ())):
-            continue
-        if row in candidates:
-            _take(rule, _hits(rule, text, rows[row]), text, rows, row, taken)
-        if not _gone(rows[row], taken.get(row, ())):
-            break
-
-
-def _gone(row: Line, edits: Iterable[Edit]) -> bool:
-    """Whether the edits take all of a row."""
-    return sum(edit.end - edit.start for edit in edits) >= row.end - row.start
-
-
-def _run(row: int, found: dict[int, Sequence[regex.Match[str]]], rows: Sequence[Line], taken: dict[int, list[Edit]]) -> int:
-    """How many rows in a row, this one included, the rule hits or other rules have taken."""
-
-    def counts(number: int) -> bool:
-        return number in found or (0 <= number < len(rows) and _gone(rows[number], taken.get(number, ())))
-
-    first = last = row
-    while counts(first - 1):
-        first -= 1
-    while counts(last + 1):
-        last += 1
-    return last - first + 1
-
-
-def _take(
-    rule: Rule,
-    hits: Iterable[regex.Match[str]],
-    text: str,
-    rows: Sequence[Line],
-    row: int,
-    taken: dict[int, list[Edit]],
-) -> None:
-    for number, edit in _with_company(rule, hits, text, rows, row):
-        edits = taken.setdefault(number, [])
-        if all(edit.end <= other.start or other.end <= edit.start for other in edits):
-            edits.append(edit)
-
-
-def _with_company(
-    rule: Rule, hits: Iterable[regex.Match[str]], text: str, rows: Sequence[Line], number: int
-) -> Iterator[tuple[int, Edit]]:
+def _with_company(rule: Rule, hits: Iterable[Hit], text: str, rows: Sequence[Line], number: int) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for each hit of the rule on a row, and for the lines and words that go with it."""
     line = rows[number]
     for hit in hits:
-        lifted = {name: value.strip() for name in rule.lifts if (value := hit.group(name))}
-        yield number, _edit(rule, hit.start(), hit.end(), rule.kind, lifted)
-        rest = line.start + len(text[line.start : hit.start()].rstrip(INVISIBLE))
+        start = line.start + hit.start
+        yield number, _edit(rule, start, line.start + hit.end, rule.kind, hit.lifted)
+        rest = line.start + len(text[line.start : start].rstrip(INVISIBLE))
         if rule.before and line.start < rest <= line.start + MAX_CAPTION:
             yield number, _edit(rule, line.start, rest, rule.before)
             rest = line.start
@@ -153,30 +163,6 @@ def _with_company(
             yield below, _edit(rule, link.start, link.end, rule.below)
 
 
-def _hits(rule: Rule, text: str, line: Line) -> Sequence[regex.Match[str]]:
-    """The rule's hits on a line; the window keeps every search within the rule's length.
-
-    Raises:
-        FilterError: if the pattern takes longer than `SECONDS`; it names the rule.
-    """
-    start, end, search = line.start, line.end, rule.search
-    try:
-        if rule.match == "line":
-            match = search.fullmatch(text, start, end, timeout=SECONDS)
-            return () if match is None else (match,)
-        if rule.match == "start":
-            found = iter([search.match(text, start, min(end, start + rule.max_length + AHEAD), timeout=SECONDS)])
-        elif rule.match == "end":
-            found = search.finditer(text, max(start, end - rule.max_length), end, timeout=SECONDS)
-        else:
-            found = search.finditer(text, start, end, timeout=SECONDS)
-        hits = [match for match in found if match and rule.min_length <= match.end() - match.start() <= rule.max_length]
-        return [match for match in hits if match.end() == end] if rule.match == "end" else hits
-    except TimeoutError:
-        problem = f"rule {rule.id} took longer than {SECONDS:.0f} s on one line"
-        raise FilterError(problem, "Make its pattern simpler", filter_name=rule.id, article="") from None
-
-
 def _belongs(text: str, rows: Sequence[Line], number: int) -> bool:
     """Whether the line above a caption is its title: closer to it than paragraphs are to each other, or the same words."""
     above, below = rows[number - 1], rows[number]
@@ -188,5 +174,5 @@ def _belongs(text: str, rows: Sequence[Line], number: int) -> bool:
     return (parted and below.gap == 1) or text.startswith(title, below.start, below.end)
 
 
-def _edit(rule: Rule, start: int, end: int, kind: str, lifted: dict[str, str] | None = None) -> Edit:
+def _edit(rule: Rule, start: int, end: int, kind: str, lifted: Mapping[str, str] | None = None) -> Edit:
     return Edit(start, end, kind=kind, rule=rule.id, reason=rule.reason, lifted=lifted or {})
