@@ -41,7 +41,8 @@ C4_WORDS = (
     "use of cookies",
 )
 REFINED_COUNTER = re.compile(
-    r"\W*\d+\W*(?:likes?|shares?|comments?|retweets?|reposts?|quotes?|bookmarks?|upvotes?|downloads?|views?|followers?)?\W*", re.IGNORECASE
+    r"\W*\d+\W*(?:likes?|shares?|comments?|retweets?|reposts?|quotes?|bookmarks?|upvotes?|downloads?|views?|followers?)?\W*",
+    re.IGNORECASE,
 )
 REFINED_PROMPTS = re.compile(r"(?i)(?:sign[ -]?in|log[ -]?in|read more|items in cart|subscribe|share|follow us)")
 KEYWORDS = re.compile(r"(?i)advert|subscribe|newsletter|read more|related|photo|share|follow|copyright|getty")

@@ -24,10 +24,12 @@ ROOMS: dict[str, set[str]] = {
     "formats": VALUES,
     "report": VALUES,
     "explanation": VALUES,
+    "evaluation": VALUES,
     "progress": GROUND,
     "reading": VALUES | {"progress", "extraction"},
     "pipeline": VALUES | {"progress", "reading", "filters", "report"},
-    "cli": VALUES | {"pipeline", "explanation", "report", "extraction", "filters"},
+    "cli_rules": VALUES | {"evaluation", "explanation", "filters"},
+    "cli": VALUES | {"progress", "cli_rules"} | {"pipeline", "explanation", "report", "extraction", "filters"},
 }
 
 

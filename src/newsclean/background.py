@@ -1,8 +1,8 @@
 """What a corpus taught, as one saved value.
 
 Some things can only be learned from many articles, such as the lines that a site prints under all of them, or which
-shingles are everybody's boilerplate. They are kept in one explicit value that is passed in and written beside the results, so that an article decided today is
-decided the same tomorrow.
+shingles are everybody's boilerplate. They are kept in one explicit value that is passed in and written beside the results,
+so that an article decided today is decided the same tomorrow.
 """
 
 from __future__ import annotations

@@ -53,6 +53,7 @@ class ArticleRecord:
     language: str | None
     extra: dict[str, Any]
     notes: list[str]
+    recovered: list[Range] | None = None
 
     def source(self) -> Iterator[tuple[str, RemovalRecord | None]]:
         """The source text in stretches: what was kept with None, what was removed with its removal."""
@@ -190,6 +191,7 @@ def article_record(article: CleanArticle, story: str | None) -> ArticleRecord:
         language=source.language,
         extra=dict(source.extra),
         notes=list(article.notes),
+        recovered=[(block.start, block.end) for block in source.blocks if block.recovered] or None,
     )
 
 
@@ -219,7 +221,10 @@ def story_record(story: Story, cluster: Cluster) -> StoryRecord:
 
 
 def unstructured(record: object) -> dict[str, Any]:
-    """A record as plain dicts and lists; ``replacement``, ``moved`` and ``pieces`` are left out where they say nothing."""
+    """A record as plain dicts and lists.
+
+    ``replacement``, ``moved``, ``pieces`` and ``recovered`` are left out where they say nothing.
+    """
     plain: dict[str, Any] = CONVERTER.unstructure(record)
     return plain
 
@@ -273,7 +278,7 @@ def _converter() -> Converter:
     converter = Converter()
     rare = override(omit_if_default=True)
     as_it_is = override(unstruct_hook=lambda value: value)
-    article = make_dict_unstructure_fn(ArticleRecord, converter, extra=as_it_is)
+    article = make_dict_unstructure_fn(ArticleRecord, converter, extra=as_it_is, recovered=rare)
     removal = make_dict_unstructure_fn(RemovalRecord, converter, replacement=rare)
     reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare)
     converter.register_unstructure_hook(ArticleRecord, article)
