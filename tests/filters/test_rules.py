@@ -152,6 +152,15 @@ class TestCompany:
         text = f"{'The mayor resigned on Monday. ' * 15}(Photo by Jane Doe)"
         assert found(text, self.CREDIT) == [("ad", "(Photo by Jane Doe)")]
 
+    @pytest.mark.parametrize(
+        "paragraph", ["He added that he hardly knew them.", "“We did not know them,” said a neighbour.", "Но никто не знал его."]
+    )
+    def test_a_short_paragraph_to_which_a_credit_was_glued_stays(self, paragraph: str) -> None:
+        assert found(f"{paragraph} (Photo by Jane Doe)", self.CREDIT) == [("ad", "(Photo by Jane Doe)")]
+
+    def test_the_name_of_a_work_may_open_a_caption(self) -> None:
+        assert found("“The Bridge” by Jane Doe. (Photo by X)", self.CREDIT)[0] == ("photo_caption", "“The Bridge” by Jane Doe.")
+
     def test_the_title_of_a_picture_above_its_caption_goes_too(self) -> None:
         text = f"{BODY}\n\nMayor Waves At Crowd\nThe mayor waves. (Photo by Jane Doe)\n\nThe end."
         assert found(text, self.CREDIT)[0] == ("photo_caption", "Mayor Waves At Crowd")

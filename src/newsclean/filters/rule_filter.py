@@ -16,6 +16,13 @@ from newsclean.lines import INVISIBLE, Line
 from newsclean.text import Edit
 
 MAX_CAPTION = 400  # code points; a longer line with a credit at its end is a paragraph of the article
+# A caption names whom it shows; who "he" is only the paragraph before can say, and a quotation is no caption either. Then the
+# credit of the next picture was glued to a paragraph of the article: "He added that he hardly knew them.  Jane Doe / Agency".
+NO_CAPTION = regex.compile(
+    r"""["“„«‘‹](?!\p{Lu}[\p{L}’' ]{1,40}["”“»’›])"""
+    r"|(?:He|She|They|It|We|But|And|Er|Sie|Es|Aber|Und|Elle|Ils|Elles|Mais|Él|Ella|Ellos|Pero|Ele|Ela|Eles|Lui|Lei|Hij|Zij|Maar"
+    r"|Han|Hon|Hän|Mutta|Он|Она|Они|Но)\s"
+)
 MAX_LINK = 140  # code points of a headline in a list of links
 MAX_LINKS = 12
 NEAR = 50  # lines; an article is typed in one way throughout
@@ -148,7 +155,7 @@ def _with_company(rule: Rule, hits: Iterable[Hit], text: str, rows: Sequence[Lin
         start = line.start + hit.start
         yield number, _edit(rule, start, line.start + hit.end, rule.kind, hit.lifted)
         rest = line.start + len(text[line.start : start].rstrip(INVISIBLE))
-        if rule.before and line.start < rest <= line.start + MAX_CAPTION:
+        if rule.before and line.start < rest <= line.start + MAX_CAPTION and not NO_CAPTION.match(text, line.start, rest):
             yield number, _edit(rule, line.start, rest, rule.before)
             rest = line.start
         if rule.above and rest == line.start and number and _belongs(text, rows, number):
