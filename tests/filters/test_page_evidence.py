@@ -120,6 +120,77 @@ def test_an_article_without_blocks_or_paragraphs_is_left_alone() -> None:
     assert gone(from_lines([(LINE, Block(0, 1, 1.0, ("a",), ("related",)))])) == []
 
 
+INSIDE = Block(0, 1, tags=("p", "div", *BODY), names=("text", "story-body"))
+
+
+def with_below(*rows: tuple[str, Block]) -> Article:
+    return from_lines([(paragraph(n), INSIDE) for n in range(4)] + list(rows))
+
+
+def test_what_stands_below_the_article_and_outside_of_its_elements_goes() -> None:
+    outside = Block(0, 1, tags=("p", "div", "main", "body", "html"), names=("rail",))
+    found = with_below(("Send us your own picture of the town.", outside), ("Weather for today", outside))
+    assert [edit[:2] for edit in gone(found)] == [("page.outside", "template_residue")] * 2
+    inside = Block(0, 1, tags=("p", "div", *BODY), names=("text", "story-body"))
+    heading = Block(0, 1, tags=("h2", "div", "main", "body", "html"), names=("rail",))
+    assert gone(with_below(("The vote is on Monday", inside), ("What comes now?", heading))) == []
+
+
+def test_a_list_below_the_paragraphs_belongs_to_the_article() -> None:
+    card = Block(0, 1, tags=("p", "section", "main", "body", "html"), names=("card",))
+    item = Block(0, 1, tags=("li", "ul", "section", "main", "body", "html"), names=("card",))
+    rows = [("You need", card), ("- two ropes", item), ("- a cleat", item), ("- dry gloves", item)]
+    assert gone(with_below(*rows)) == []
+    assert len(gone(with_below(*rows[:3]))) == 3
+
+
+def test_what_stands_above_the_headline_goes_and_so_does_a_date_below_it() -> None:
+    plain = Block(0, 1, tags=BODY, names=("story-body",))
+    rows = [
+        (LINE, plain),
+        ("Bridge approved after long debate", plain),
+        ("09.01.2008 14:20", plain),
+        ("A deck, of 12 words", plain),
+    ]
+    made_up = from_lines([*rows, *((paragraph(n), plain) for n in range(3))])
+    found = Article("a", made_up.text, title="Bridge approved after long debate", blocks=made_up.blocks)
+    rules = [("page.above", "template_residue"), ("headline", "headline_repeat"), ("page.date", "timestamp")]
+    assert [edit[:2] for edit in gone(found)] == rules
+
+
+@pytest.mark.parametrize("heading", ["Reader views (5)", "12 comments", "Post your comment", "Comments"])
+def test_all_below_the_heading_of_the_comments_goes(heading: str) -> None:
+    below = [
+        (paragraph(4), INSIDE),
+        ("Posted by Jane on 3 May", INSIDE),
+        ("Well said.", INSIDE),
+        ("Posted by Joe on 4 May", INSIDE),
+    ]
+    found = with_below((heading, INSIDE), *below)
+    kept = heading == "Comments" and with_below((heading, INSIDE), *below[:2])
+    assert len(gone(found)) == 5
+    assert {edit[:2] for edit in gone(found)} == {("page.comments", "comments")}
+    assert not kept or gone(kept) == []
+    assert clean(found, [page_evidence]).text.split("\n")[:4] == [paragraph(n) for n in range(4)]
+
+
+def test_a_second_article_on_the_page_goes() -> None:
+    other = Block(0, 1, tags=BODY, names=("second-article", "story-body"))
+    found = with_below(*((paragraph(n), other) for n in (5, 6)))
+    assert [edit[0] for edit in gone(found)] == ["page.another_article"] * 2
+    assert gone(from_lines([(paragraph(n), other) for n in range(4)])) == []
+
+
+def test_headings_for_screen_readers_go() -> None:
+    hidden = Block(0, 1, tags=("h2", *BODY), names=("visually-hidden", "story-body"))
+    assert [edit[0] for edit in gone(made(("Article content", hidden)))] == ["page.template_residue"]
+
+
+def test_with_few_paragraphs_what_is_mostly_links_stays() -> None:
+    link = Block(0, 1, 1.0, ("a", "div", *BODY), ("story-body",))
+    assert gone(from_lines([(paragraph(0), INSIDE), *((f"{LINE} {n}", link) for n in range(9))])) == []
+
+
 def test_a_page_from_end_to_end() -> None:
     teasers = '<div class="teaser-box"><a href="/1"><h3>Ferry fares to rise again after summer</h3></a></div>'
     found = extract(article(teasers, after='<p class="share-bar">Tell your friends about this story</p>'))

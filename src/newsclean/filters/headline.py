@@ -20,6 +20,7 @@ LONGER = 3  # times the title; a longer line says more than it
 MIN_WORDS = 3
 # A page's title and its headline are often two wordings of one line; in a first-level heading this much in common is it.
 ALIKE = 0.6
+SUBHEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SENTENCE_END = re.compile(r"""[.。।]["'”’»)\]」』]*$""")
 
 
@@ -27,7 +28,8 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
     """Removes lines among the first that say what the article's title says, whatever their case and punctuation.
 
     The title may have the site's name before or after it. A line closed by a full stop that the title does not have is
-    a sentence of the article and stays. On a page, a first-level heading need only say most of it.
+    a sentence of the article and stays. On a page, a first-level heading need only say most of it, and below one that
+    the article has, a heading of a lower level must say all of it: "What is the Board?" may head a part.
     """
     title = article.article.title
     if not title:
@@ -35,6 +37,7 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
     told, all_words = _tellings(title)
     text = article.text
     headings = [Span(block.start, block.end) for block in article.article.blocks if block.inside("h1")]
+    lower = [Span(block.start, block.end) for block in article.article.blocks if headings and block.inside(*SUBHEADINGS)]
     ends_open = not SENTENCE_END.search(title)
     seen = 0
     for line in lines(text):
@@ -49,9 +52,16 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
             continue
         keys = words(shown).keys
         if keys in told:
+            if len(keys) < len(words(title).keys) and lower and article.to_source(span.start, span.end) in lower:
+                continue
             yield _removal(span, "the article's title again")
         elif headings and article.to_source(span.start, span.end) in headings and _alike(frozenset(keys), all_words):
             yield _removal(span, "the page's main heading, which says most of the title again")
+
+
+def says_the_title(line: str, title: str | None) -> bool:
+    """Whether a line says what a title says, or the longest part of it."""
+    return bool(title) and len(line) <= LONGER * len(title or "") and words(line).keys in _tellings(title or "")[0]
 
 
 @lru_cache(maxsize=16)  # cleaning asks again in each of its rounds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from attrs import frozen
@@ -22,10 +22,14 @@ COMMENTS = re.compile(
     (?:comments?|views|responses|have\ your\ say|your\ say|kommentare?|commentaires?|comentarios|commenti|reacties)\b
     [^.!?]{0,30}$""".replace("\n    ", "")
 )
-COUNTED = re.compile(r"(?i)^\W*\d+\s+comments?\W*$|\(\d+\)|\bclosed\b|^(?:post|leave|write|add) (?:a |your )?comment|\brules\b")
+COUNTED = re.compile(r"(?i)^\W*\d+\s+comments?\W*$|\(\d+\)|\bclosed\b|\brules\b")
+CALL = re.compile(r"(?i)(?:post|leave|write|add) (?:a |your )?comments?\b")
 SIGNED = re.compile(r"(?i)^\W*(?:comment )?posted by\b|\breport (?:this|abuse)|\b(?:says|wrote|writes)(?: on [^.]*\d[^.]*)?:?$")
 SIGNATURES, PARAGRAPHS_ABOVE = 2, 2
-OUTSIDE = 1000  # code points
+# With fewer paragraphs than this, at most so much of a text goes.
+PARAGRAPHS, MOST = 3, 0.35
+# A line below the article goes if it is without at least so many of the elements around it; no longer line goes.
+WITHOUT, OUTSIDE = 2, 1000
 # A line around a date: a year or a time, and at least so much of it digits.
 DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d|[年月日]|\d ?[년월일]")
 DIGITS, A_DATE = 0.12, 80
@@ -43,6 +47,9 @@ class Finding:
     reason: str
 
 
+COMMENT = Finding("comments", "comments", "below the heading of the readers' comments")
+
+
 @frozen
 class PageEvidence:
     """Removes lines by their place on the page that the article was extracted from; whole lines only.
@@ -51,35 +58,48 @@ class PageEvidence:
     ends as a sentence and is no link), is left alone.
     """
 
-    certain: ClassVar = frozenset({"page.tile", "page.comments", "page.template_residue", "page.another_article"})
-    """Rules whose removals the guard does not count: what they take is never the article's own."""
+    certain: ClassVar = frozenset(
+        f"page.{rule}"
+        for rule in """above ad another_article comments links.head links.tail links.unconfirmed navigation outside related_links
+        second_opinion.tail template_residue tile timestamp""".split()
+    )
+    """Rules whose removals the guard does not count: on pages on which they took the most, they took the right lines."""
 
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The removals, stated on the article's current text."""
         lines = list(placed_lines(article))
         comments = _comments(lines)
-        for number, line in enumerate(lines):
-            found = (
-                (Finding("comments", "comments", "below the heading of the readers' comments") if number >= comments else None)
-                or _by_name(line)
-                or _by_links(line)
-                or _by_second_opinion(line)
-                or _by_place(line)
-            )
-            if found:
-                yield Edit(*(line.span.start, line.span.end), kind=found.kind, rule=f"page.{found.rule}", reason=found.reason)
+        found = [(line, why) for number, line in enumerate(lines) if (why := COMMENT if number >= comments else _why(line))]
+        if sum(line.paragraph for line in lines) < PARAGRAPHS and _size(line for line, _ in found) > MOST * _size(lines):
+            return  # the page is of another make than an article
+        for line, why in found:
+            rule = why.rule if why.rule == "headline" else f"page.{why.rule}"
+            yield Edit(line.span.start, line.span.end, kind=why.kind, rule=rule, reason=why.reason)
 
 
 page_evidence = PageEvidence()
 
 
+def _size(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _why(line: Line) -> Finding | None:
+    found = _by_name(line)
+    if found or (line.zone == "tail" and "li" in line.tags and not line.outside):
+        return found  # a list of links in the article may be what the page is for
+    return _by_links(line) or _by_second_opinion(line) or _by_place(line)
+
+
 def _comments(lines: list[Line]) -> int:
     """The number of the line that stands over the comments; that of no line if there is none."""
+    paragraphs = sum(line.paragraph for line in lines)
     above = 0
     for number, line in enumerate(lines):
         if above >= PARAGRAPHS_ABOVE and line.zone != "head" and len(line.text) <= A_HEADING and COMMENTS.match(line.text):
             signed = sum(len(below.text) <= SHORT and SIGNED.search(below.text) is not None for below in lines[number + 1 :])
-            if signed >= SIGNATURES or COUNTED.search(line.text):
+            called = CALL.match(line.text) is not None and 2 * above >= paragraphs
+            if signed >= SIGNATURES or called or COUNTED.search(line.text):
                 return number
         above += line.paragraph
     return len(lines)
@@ -88,9 +108,11 @@ def _comments(lines: list[Line]) -> int:
 def _by_place(line: Line) -> Finding | None:
     if line.another:
         return Finding("related_links", "another_article", "belongs to another article on the same page")
+    if line.title and (line.outside or line.zone == "head"):
+        return Finding("headline_repeat", "headline", "the article's title again")
     if line.zone == "head":
         return _above_the_text(line)
-    if line.outside and len(line.text) <= OUTSIDE and not line.block.inside(*HEADINGS):
+    if line.outside >= WITHOUT and len(line.text) <= OUTSIDE and not line.block.inside(*HEADINGS):
         return Finding("template_residue", "outside", "below the article, outside of the elements that hold it")
     return None
 
@@ -113,7 +135,7 @@ def _by_name(line: Line) -> Finding | None:
         if line.zone in named.zones and len(line.text) <= named.longest and (named.sentences or not line.closed):
             said = line.names & named.names or line.tags & named.tags
             heading = line.zone == "body" and line.block.inside(*HEADINGS)
-            if said and not heading and (named.lists or not line.block.inside(*LISTS)):
+            if said and (named.headings or not heading) and (named.lists or not line.block.inside(*LISTS)):
                 return Finding(named.kind, named.kind, f"{named.reason} ({min(said)})")
     return None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.article import Block, CleanArticle
-from newsclean.filters.headline import headline
+from newsclean.filters.headline import headline, says_the_title
 from newsclean.filters.page_names import Zone, name_words
 from newsclean.text import Span, stripped
 
@@ -45,6 +45,7 @@ class Line(NamedTuple):
         above: whether it stands above the headline.
         outside: after the article's last line, how many of the elements or names around the article it is without.
         another: whether it belongs to another article on the page.
+        title: whether it stands before the article's text or outside of it, and says what the title says.
     """
 
     span: Span
@@ -58,6 +59,7 @@ class Line(NamedTuple):
     above: bool
     outside: int
     another: bool
+    title: bool
 
 
 class Box(NamedTuple):
@@ -105,6 +107,7 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
         own = words.get(block.names)
         if own is None:
             own = words[block.names] = frozenset(w for name in block.names if name not in names for w in name_words(name))
+        outside = box.without(block) if block.tags and number > end else 0
         yield Line(
             span,
             shown[number],
@@ -115,8 +118,9 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
             closed[number],
             number in paragraphs,
             block.start < top,
-            box.without(block) if block.tags and number > end else 0,
+            outside,
             not others.isdisjoint(block.names),
+            bool(outside or zone == "head") and says_the_title(shown[number], article.article.title),
         )
 
 

@@ -33,6 +33,7 @@ class Named:
         longest: code points that the line may have.
         sentences: whether lines that end as a sentence go too.
         lists: whether items of lists go too.
+        headings: whether headings between the paragraphs go too.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Named:
     longest: int = SHORT
     sentences: bool = False
     lists: bool = True
+    headings: bool = False
 
 
 def _set(names: str) -> frozenset[str]:
@@ -85,6 +87,13 @@ NAMED = (
         zones=EVERYWHERE,
         longest=600,
         sentences=True,
+    ),
+    Named(
+        "template_residue",
+        "in an element for screen readers only",
+        _set("visually visuallyhidden accessibility"),
+        zones=EVERYWHERE,
+        headings=True,
     ),
     Named("related_links", "in a text that the page cuts short", _set("clamp"), zones=EVERYWHERE, longest=600, sentences=True),
     Named(
