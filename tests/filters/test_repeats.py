@@ -93,6 +93,36 @@ def test_pull_text_goes_where_the_line_below_begins_with_it() -> None:
     assert cleaned(f"He left.\n\n{pulled}\n\n{pulled} So go.").text == f"He left.\n\n\n\n{pulled} So go."
 
 
+LARGE = "Nobody who has seen the old bridge would let his children cross it on foot."
+PARAGRAPH = f"The engineers have been there for a week. {LARGE} It is to be closed on Monday, the mayor said."
+
+
+@pytest.mark.parametrize("line", [LARGE, LARGE.rstrip("."), f"“{LARGE}”", f"“ {LARGE} ”"])
+@pytest.mark.parametrize("distance", [1, 3])
+def test_a_sentence_of_a_paragraph_close_by_that_is_printed_large_goes(line: str, distance: int) -> None:
+    between = "\n\n".join(BODY.split("\n\n")[:distance])
+    for text in (
+        f"Once.\n\n{line}\n\n{between}\n\n{PARAGRAPH}\n\nThey left.",
+        f"Once.\n\n{PARAGRAPH}\n\n{between}\n\n{line}\n\nThey left.",
+    ):
+        assert [edit.kind for edit in cleaned(text).removals] == ["standfirst"]
+        assert PARAGRAPH in cleaned(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Once.\n\n“{LARGE}” she said.\n\n{BODY}\n\n{PARAGRAPH}",  # a quotation with its speaker
+        f"Once.\n\n“{LARGE}”\n\n{BODY}\n\n{LARGE} Jane Doe, engineer at the town hall\n\nTwice.",  # that below is the large print
+        f"Once.\n\n{LARGE}\n\nThe council met.\n\nIn a tweet she wrote: “{LARGE}” He did not answer it.\n\nTwice.",
+        f"{PARAGRAPH}\n\n{BODY}\n\n{BODY.replace('council', 'board')}\n\n{LARGE}\n\nTwice.",  # too far off
+        "Once.\n\nNo bridge, no peace.\n\nThey met.\n\nThey shouted. No bridge, no peace. They left.",
+    ],
+)
+def test_what_is_said_again_stays(text: str) -> None:
+    assert "repeats.large-print" not in rules(text)
+
+
 def test_a_second_copy_of_a_paragraph_goes_with_the_line_that_names_its_speaker() -> None:
     said = "“The mayor is good at whipping up votes and at disciplining all those who do not vote.”\n\nAnn Roe, Daily Bridge"
     text = f"{BODY}\n\n{said}\n\n“No.”\n\nTom Doe, Bridge Post\n\n{said}"

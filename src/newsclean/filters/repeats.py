@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -26,11 +27,16 @@ PROBE = 24  # code points that are looked for before anything is compared
 MAX_LINE = 3000  # code points; nobody writes a longer paragraph twice
 HEAD_LINES = 6  # lines among which a standfirst or summary stands
 GALLERY_PAIRS = 3
+NEAR = 12  # lines between a sentence printed large and the paragraph that it is taken from
 MAX_ATTRIBUTION = 60  # code points of a line that names who said the paragraph above
 INJECTION = "repeats.injection"
 GALLERY = "repeats.gallery"
+MAX_LARGE = 300  # code points; nobody prints a longer sentence large
 MAX_INJECTION = 1500  # code points: a full name, three headlines, MORE
 
+QUOTES = "“”\"'‘’"
+AROUND = QUOTES + " .!?…,"
+TWEET = re.compile(r"\b[Tt]weet|\(@|twitter\.com")
 OPEN = re.compile(r"[a-z,;:]")
 CLOSED = regex.compile(r"""[.!?…]["'”’»)\]]*$""")
 HEADLINES = r"""(?=\s?["'“‘(.$]?[\p{Lu}\p{N}])[^\n]{12,1500}?\sMORE"""
@@ -77,6 +83,7 @@ def _found(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
     yield from _galleries(text, rows)
     yield from _copies(text, rows)
     yield from _neighbours(text, rows)
+    yield from _large_print(text, rows)
     for number, (start, end, _) in enumerate(rows):
         if PROBE * 2 < end - start <= MAX_LINE and (cut := _doubled_tail(text, start, end)):
             yield number, Edit(cut, end, kind="template_residue", rule="repeats.caption", reason="the end of the line, twice")
@@ -149,6 +156,33 @@ def _summary(text: str, row: Line, body: int) -> bool:
         return False
     at = text.find(line, body)
     return at >= 0 and not text.startswith(text[row.start + len(line) : row.end + PROBE], at + len(line))
+
+
+def _large_print(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+    """(row, edit) for lines that are a sentence of a paragraph close by, which the page prints large beside it."""
+    for number, (start, end, _) in enumerate(rows):
+        if not PROBE * 2 <= end - start <= MAX_LARGE:
+            continue
+        line = text[start:end].strip(AROUND)
+        if line.count(" ") < TAIL_WORDS - 1 or (quoted := text[start] in QUOTES) != (text[end - 1] in QUOTES):
+            continue
+        first, last = rows[max(0, number - NEAR)].start, rows[min(len(rows) - 1, number + NEAR)].end
+        at = text.find(line, first, start)
+        if at < 0:
+            at = text.find(line, end, last)
+        if at >= 0 and _of_a_paragraph(text, rows, at, at + len(line), quoted=quoted):
+            yield number, _whole(rows[number], "standfirst", "repeats.large-print", "a sentence of a paragraph, printed large")
+
+
+def _of_a_paragraph(text: str, rows: Sequence[Line], start: int, end: int, *, quoted: bool) -> bool:
+    """Whether a copy is a part of a paragraph, and no tweet that the text speaks of; a quotation may have lost its signs."""
+    row = rows[bisect_right(rows, start, key=lambda line: line.start) - 1]
+    if end > row.end or (row.end - row.start) - (end - start) < PROBE or not CLOSED.search(text, row.start, row.end):
+        return False
+    before, after = text[max(row.start, start - 1) : start], text[end : min(row.end, end + 2)]
+    if before.isalnum() or after[:1].isalnum() or TWEET.search(text, row.start, row.end):
+        return False
+    return quoted or not any(sign in QUOTES for sign in before + after)
 
 
 def _attribution(text: str, row: Line, other: Line) -> bool:
