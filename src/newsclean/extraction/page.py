@@ -40,8 +40,11 @@ def extract(html: str | bytes, *, url: str | None = None, id: str | None = None)
         page = decode_file(html)
     except Exception as error:  # whatever a decoder meets in broken bytes concerns this page only
         raise _unreadable(error, url) from error
-    # The parser would silently stop at half a surrogate pair; whole pairs become the characters that they stand for.
-    page = page.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        page.encode()
+    except UnicodeEncodeError:
+        # The parser would silently stop at half a surrogate pair; whole pairs become the characters they stand for.
+        page = page.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if not page.strip():
         raise ExtractionError("the page is empty", WHAT_IS_A_PAGE, url=url)
     try:

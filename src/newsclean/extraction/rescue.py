@@ -67,13 +67,13 @@ def _missing(text: str, page: PageText, second: str) -> list[Candidate]:
     at = 0
     for line in second.splitlines():
         key = squeeze(line)
-        if len(key) < MIN_LINE:
+        if len(key) < MIN_LINE or key[:PROBE] in held or key[-PROBE:] in held:
             continue
         place = page.find(line, at)
         if place is None:
             continue
         at = place[1]
-        if key[:PROBE] in held or key[-PROBE:] in held or page.link_share(*place) >= MAX_LINKED:
+        if page.link_share(*place) >= MAX_LINKED:
             continue
         found.append(Candidate(" ".join(line.split()), place, page.place(*place)))
     return found

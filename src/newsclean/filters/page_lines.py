@@ -97,9 +97,12 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
         return
     blocks = [block for _, block in left]
     of_article = [blocks[number] for number in paragraphs]
-    names, tags = _holding(of_article)
-    end, box = _end(blocks, paragraphs, tags)
-    top = max((edit.start for edit in headline(CleanArticle.untouched(article.article))), default=0)
+    sizes = _sizes(of_article)
+    names, tags = _holding(of_article, sizes)
+    end, box = _end(blocks, paragraphs, sizes[0], tags)
+    top = 0
+    if paragraphs[0]:
+        top = max((edit.start for edit in headline(CleanArticle.untouched(article.article))), default=0)
     others = _others(of_article)
     words: dict[tuple[str, ...], frozenset[str]] = {}  # neighbours mostly stand in the same elements
     for number, (span, block) in enumerate(left):
@@ -124,9 +127,9 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
         )
 
 
-def _holding(paragraphs: Sequence[Block]) -> tuple[frozenset[str], frozenset[str]]:
+def _holding(paragraphs: Sequence[Block], sizes: tuple[Counter[str], Counter[str]]) -> tuple[frozenset[str], frozenset[str]]:
     """Names and tags of the elements that hold the article."""
-    names, tags = _sizes(paragraphs)
+    names, tags = sizes
     least = HOLDS_THE_ARTICLE * sum(block.end - block.start for block in paragraphs)
     return frozenset(n for n, size in names.items() if size >= least), frozenset(t for t, size in tags.items() if size >= least)
 
@@ -144,11 +147,10 @@ def _sizes(paragraphs: Sequence[Block]) -> tuple[Counter[str], Counter[str]]:
     return names, tags
 
 
-def _end(blocks: Sequence[Block], paragraphs: Sequence[int], holding: frozenset[str]) -> tuple[int, Box]:
+def _end(blocks: Sequence[Block], paragraphs: Sequence[int], names: Counter[str], holding: frozenset[str]) -> tuple[int, Box]:
     """The number of the article's last line, and its box: the last paragraph in it, or the last of a list below."""
     own = [blocks[number] for number in paragraphs]
     least = THE_BOX * sum(block.end - block.start for block in own)
-    names, _ = _sizes(own)
     paths: Counter[tuple[str, ...]] = Counter()
     for block in own:
         for depth in range(1, len(block.tags) + 1):
