@@ -134,6 +134,8 @@ def test_what_stands_below_the_article_and_outside_of_its_elements_goes() -> Non
     inside = Block(0, 1, tags=("p", "div", *BODY), names=("text", "story-body"))
     heading = Block(0, 1, tags=("h2", "div", "main", "body", "html"), names=("rail",))
     assert gone(with_below(("The vote is on Monday", inside), ("What comes now?", heading))) == []
+    renamed = Block(0, 1, tags=INSIDE.tags, names=("last-part",))
+    assert gone(with_below(("So the vote was on Monday.", renamed), (paragraph(5), renamed))) == []
 
 
 def test_a_list_below_the_paragraphs_belongs_to_the_article() -> None:

@@ -68,13 +68,16 @@ class Box(NamedTuple):
     tags: tuple[str, ...]
     names: frozenset[str]
 
-    def without(self, block: Block) -> int:
-        """How many of the elements, by tag or by name, are not around a line; 0 for one that stands in the box."""
+    def without(self, block: Block, *, closed: bool) -> int:
+        """How many of the elements, by tag or by name, are not around a line; 0 for one that stands in the box.
+
+        A closed line that only lacks a name may be the end of the article, in a box of its own.
+        """
         pairs = zip(reversed(self.tags), reversed(block.tags), strict=False)
         shared = next((n for n, (ours, other) in enumerate(pairs) if ours != other), min(len(self.tags), len(block.tags)))
         lost, unnamed = len(self.tags) - shared, len(self.names - frozenset(block.names))
         # The innermost element of all paragraphs is the paragraph.
-        return lost + unnamed if unnamed else max(0, lost - 1)
+        return max(0, lost - 1) if not unnamed else 0 if closed and not lost else lost + unnamed
 
 
 def placed_lines(article: CleanArticle) -> Iterator[Line]:
@@ -110,7 +113,7 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
         own = words.get(block.names)
         if own is None:
             own = words[block.names] = frozenset(w for name in block.names if name not in names for w in name_words(name))
-        outside = box.without(block) if block.tags and number > end else 0
+        outside = box.without(block, closed=closed[number]) if block.tags and number > end else 0
         yield Line(
             span,
             shown[number],
@@ -157,7 +160,7 @@ def _end(blocks: Sequence[Block], paragraphs: Sequence[int], names: Counter[str]
             paths[block.tags[-depth:]] += block.end - block.start
     path = max((path for path, size in paths.items() if size >= least), key=len, default=())
     box = Box(path, frozenset(name for name, size in names.items() if size >= least))
-    inside = [number for number in paragraphs if not box.without(blocks[number])]
+    inside = [number for number in paragraphs if not box.without(blocks[number], closed=False)]
     if len(inside) < IN_THE_BOX:
         return len(blocks), box
     end = inside[-1]
