@@ -23,6 +23,7 @@ TYPOGRAPHY = "’‘“”—–…•\xa0"  # what stands between the words of 
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 )
+LONG = 260  # code points; most rules are for shorter lines, most of an article's words stand in longer ones
 REMEMBERED = 4096  # lines; those of a hundred articles
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
@@ -79,19 +80,17 @@ class _Entry(NamedTuple):
     place: str
 
 
-class _Index:
-    """The rules that hold for a publisher, by their cues."""
+class _Table:
+    """Rules by their cues."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
         self.words: dict[str, list[_Entry]] = {}  # by the longest word of each cue
         self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character
         self.unspaced: dict[str, list[_Entry]] = {}
         self.always: list[_Entry] = []
-        self.known: dict[str, KnownLine] = {}
         for number, rule in rules:
-            most = rule.max_length if rule.match == "line" else sys.maxsize
             also = frozenset(map(folded, rule.also)) or None
-            entry = _Entry(None, rule.min_length, most, also, number, rule.place)
+            entry = _Entry(None, rule.min_length, _longest_line(rule), also, number, rule.place)
             for cue in map(folded, rule.cues):
                 words = WORD.findall(cue)
                 if UNSPACED.search(cue):
@@ -104,16 +103,8 @@ class _Index:
             if not rule.cues:
                 self.always.append(entry)
 
-    def line(self, shown: str) -> KnownLine:
-        """What is known of a line; remembered, since a text is looked at in rounds, and sites print the same lines."""
-        known = self.known.get(shown)
-        if known is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            known = self.known[shown] = KnownLine(self._candidates(shown))
-        return known
-
-    def _candidates(self, shown: str) -> dict[int, str]:
+    def candidates(self, shown: str) -> dict[int, str]:
+        """The rules to try on a line, with their places."""
         size, line = len(shown), folded(shown)
         words = words_of(line)
         entries = [*self.always]
@@ -131,6 +122,31 @@ class _Index:
             for cue, least, most, also, number, place in entries
             if least <= size <= most and (cue is None or cue in line) and (also is None or not also.isdisjoint(words))
         }
+
+
+class _Index:
+    """The rules that hold for a publisher, for lines of any length."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        rules = list(rules)
+        self.short = _Table(rules)
+        self.long = _Table((number, rule) for number, rule in rules if _longest_line(rule) > LONG)
+        self.known: dict[str, KnownLine] = {}
+
+    def line(self, shown: str) -> KnownLine:
+        """What is known of a line; remembered, since a text is looked at in rounds, and sites print the same lines."""
+        known = self.known.get(shown)
+        if known is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            known = KnownLine((self.long if len(shown) > LONG else self.short).candidates(shown))
+            self.known[shown] = known
+        return known
+
+
+def _longest_line(rule: Rule) -> int:
+    """The longest line that a rule may hit, in code points; one that hits a part of a line may hit any."""
+    return rule.max_length if rule.match == "line" else sys.maxsize
 
 
 @frozen
