@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from newsclean.article import Article, CleanArticle
 from newsclean.filters.rule import Rule
-from newsclean.filters.searching import Hit
+from newsclean.filters.searching import AHEAD, Hit
 
 WORD = re.compile(r"\w+")
 # The same words some four times faster, where all letters are ASCII: what parts words becomes a space.
@@ -24,6 +24,7 @@ UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 )
 LONG = 260  # code points; most rules are for shorter lines, most of an article's words stand in longer ones
+MARGIN = 20  # code points
 REMEMBERED = 4096  # lines; those of a hundred articles
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
@@ -66,13 +67,15 @@ class _Entry(NamedTuple):
     """What must hold of a line for a rule to be tried on it, beside one of the rule's cues.
 
     Attributes:
-        cue: what the line must hold; None where the word that led here is all of it.
+        cue: what the line must hold, or its part that the rule looks at.
+        part: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
         least, most: the lengths that the line may have, in code points.
         also: of these words the line must hold one; None where it need not.
         number, place: of the rule.
     """
 
-    cue: str | None
+    cue: str
+    part: int
     least: int
     most: int
     also: frozenset[str] | None
@@ -90,16 +93,16 @@ class _Table:
         self.always: list[_Entry] = []
         for number, rule in rules:
             also = frozenset(map(folded, rule.also)) or None
-            entry = _Entry(None, rule.min_length, _longest_line(rule), also, number, rule.place)
+            entry = _Entry("", _part(rule), rule.min_length, _longest_line(rule), also, number, rule.place)
             for cue in map(folded, rule.cues):
                 words = WORD.findall(cue)
+                found = entry._replace(cue=cue)
                 if UNSPACED.search(cue):
-                    self.unspaced.setdefault(cue, []).append(entry)
+                    self.unspaced.setdefault(cue, []).append(found)
                 elif words:
-                    longest = max(words, key=len)
-                    self.words.setdefault(longest, []).append(entry._replace(cue=None if cue == longest else cue))
+                    self.words.setdefault(max(words, key=len), []).append(found)
                 else:
-                    self.signs.setdefault(cue[0], {}).setdefault(cue, []).append(entry)
+                    self.signs.setdefault(cue[0], {}).setdefault(cue, []).append(found)
             if not rule.cues:
                 self.always.append(entry)
 
@@ -119,8 +122,10 @@ class _Table:
                     entries += others
         return {
             number: place
-            for cue, least, most, also, number, place in entries
-            if least <= size <= most and (cue is None or cue in line) and (also is None or not also.isdisjoint(words))
+            for cue, part, least, most, also, number, place in entries
+            if least <= size <= most
+            and cue in (line[part:] if part < 0 else line[:part] if part else line)
+            and (also is None or not also.isdisjoint(words))
         }
 
 
@@ -142,6 +147,13 @@ class _Index:
             known = KnownLine((self.long if len(shown) > LONG else self.short).candidates(shown))
             self.known[shown] = known
         return known
+
+
+def _part(rule: Rule) -> int:
+    """The part of a line in which a rule's cues must stand; with a margin, since folding can make text longer."""
+    if rule.match == "end":
+        return -(rule.max_length + MARGIN)
+    return rule.max_length + AHEAD + MARGIN if rule.match == "start" else 0
 
 
 def _longest_line(rule: Rule) -> int:
