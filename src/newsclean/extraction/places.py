@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsclean.article import Block
-from newsclean.text import lines, stripped
+from newsclean.lines import shown_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -136,18 +136,15 @@ def located(text: str, page: PageText, second: str) -> tuple[Block, ...]:
     """
     found: list[Block] = []
     at = 0
-    for line in lines(text):
-        span = stripped(text, line)
-        if not span:
-            continue
-        shown = unmarked(span.of(text))
+    for start, end, _ in shown_lines(text):
+        shown = unmarked(text[start:end])
         agreed = not second or squeeze(shown) in second
         place = page.find(shown, at)
         if place is None:
-            found.append(Block(span.start, span.end, agreed=agreed))
+            found.append(Block(start, end, agreed=agreed))
         else:
             at = place[1]
-            found.append(block(span.start, span.end, page, place, agreed=agreed))
+            found.append(block(start, end, page, place, agreed=agreed))
     return tuple(found)
 
 

@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import combinations
 
 from newsclean.article import CleanArticle
-from newsclean.text import Edit, Span, lines, stripped
+from newsclean.text import Edit, Span
 from newsclean.words import words
 
 # Lines from the top in which a headline may stand: under kicker, byline and date, which other filters may have left.
 HEAD_LINES = 6
 # What parts a headline from the name of the site in a page's title.
 SEPARATOR = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*|:\s+")
-MAX_PARTS = 6
+MAX_PARTS = 6  # of a title; one with more is a path, whose runs would be too many
 LONGER = 3  # times the title; a longer line says more than it
 MIN_WORDS = 3
 # A page's title and its headline are often two wordings of one line; in a first-level heading this much in common is it.
@@ -39,15 +39,8 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
     headings = [Span(block.start, block.end) for block in article.article.blocks if block.inside("h1")]
     lower = [Span(block.start, block.end) for block in article.article.blocks if headings and block.inside(*SUBHEADINGS)]
     ends_open = not SENTENCE_END.search(title)
-    seen = 0
-    for line in lines(text):
-        span = stripped(text, line)
-        if not span:
-            continue
-        seen += 1
-        if seen > HEAD_LINES:
-            break
-        shown = span.of(text)
+    for start, end, _ in article.edited.lines[:HEAD_LINES]:
+        span, shown = Span(start, end), text[start:end]
         if len(shown) > LONGER * len(title) or (ends_open and SENTENCE_END.search(shown)):
             continue
         keys = words(shown).keys
@@ -70,7 +63,9 @@ def _tellings(title: str) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
     bounds = [0, *(bound for match in SEPARATOR.finditer(title) for bound in match.span()), len(title)]
     starts, ends = bounds[::2], bounds[1::2]
     runs = (
-        [(starts[first], ends[last - 1]) for first, last in combinations(range(len(starts) + 1), 2)] if len(starts) <= 6 else []
+        [(starts[first], ends[last - 1]) for first, last in combinations(range(len(starts) + 1), 2)]
+        if len(starts) <= MAX_PARTS
+        else []
     )
     told = [words(title[start:end]).keys for start, end in [(0, len(title)), *runs]]
     whole = len(told[0])

@@ -88,6 +88,8 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
         span = stripped(text, article.edited.to_text(block.start, block.end))
         if span:
             left.append((span, block))
+    if not left:
+        return
     shown = [span.of(text) for span, _ in left]
     closed = [SENTENCE_END.search(line) is not None for line in shown]
     least = PARAGRAPH_UNSPACED if UNSPACED.search(text) else PARAGRAPH
