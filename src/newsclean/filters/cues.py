@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from newsclean.article import Article, CleanArticle
-from newsclean.filters.rule import Rule
+from newsclean.filters.rule import Rule, Shape
 from newsclean.filters.searching import AHEAD, Hit
 
 WORD = re.compile(r"\w+")
@@ -23,7 +24,12 @@ TYPOGRAPHY = "’‘“”—–…•\xa0"  # what stands between the words of 
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 )
-LONG = 260  # code points; most rules are for shorter lines, most of an article's words stand in longer ones
+# Code points. Most rules are for short lines, most of an article's words stand in long ones: each size has its own table.
+SIZES = (40, 80, 120, 160, 200, 260, 340, 500, sys.maxsize)
+COMMON = frozenset(
+    """a about after also an and are as at be been but by for from had has have he her his how in is it its more new not of on or
+    our out over said she than that the their them then they this to up was we were what when who will with you your""".split()
+)
 MARGIN = 20  # code points
 REMEMBERED = 4096  # lines; those of a hundred articles
 HEAD_LINES = 3
@@ -67,10 +73,11 @@ class _Entry(NamedTuple):
     """What must hold of a line for a rule to be tried on it, beside one of the rule's cues.
 
     Attributes:
-        cue: what the line must hold, or its part that the rule looks at.
+        cue: what the line must hold, or its part that the rule looks at; empty where the word that led here is all of it.
         part: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
         least, most: the lengths that the line may have, in code points.
-        also: of these words the line must hold one; None where it need not.
+        also: of these words the line must hold one, or one of ``signs``; None where it need not.
+        shape: that the line must have.
         number, place: of the rule.
     """
 
@@ -79,32 +86,33 @@ class _Entry(NamedTuple):
     least: int
     most: int
     also: frozenset[str] | None
+    signs: tuple[str, ...]
+    shape: Shape
     number: int
     place: str
 
 
 class _Table:
-    """Rules by their cues."""
+    """Rules by their cues, for lines of some lengths."""
 
-    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.words: dict[str, list[_Entry]] = {}  # by the longest word of each cue
-        self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character
+    def __init__(self, entries: Iterable[_Entry], least: int, most: int) -> None:
+        self.words: dict[str, list[_Entry]] = {}  # by the rarest word of each cue
+        self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character that shows
         self.unspaced: dict[str, list[_Entry]] = {}
         self.always: list[_Entry] = []
-        for number, rule in rules:
-            also = frozenset(map(folded, rule.also)) or None
-            entry = _Entry("", _part(rule), rule.min_length, _longest_line(rule), also, number, rule.place)
-            for cue in map(folded, rule.cues):
-                words = WORD.findall(cue)
-                found = entry._replace(cue=cue)
-                if UNSPACED.search(cue):
-                    self.unspaced.setdefault(cue, []).append(found)
-                elif words:
-                    self.words.setdefault(max(words, key=len), []).append(found)
-                else:
-                    self.signs.setdefault(cue[0], {}).setdefault(cue, []).append(found)
-            if not rule.cues:
+        for entry in entries:
+            if entry.least > most or entry.most < least:
+                continue
+            cue, words = entry.cue, [word for word in WORD.findall(entry.cue) if word.strip("_")]
+            if not cue:
                 self.always.append(entry)
+            elif UNSPACED.search(cue):
+                self.unspaced.setdefault(cue, []).append(entry)
+            elif not words:
+                self.signs.setdefault(cue.strip()[0], {}).setdefault(cue, []).append(entry)
+            else:
+                alone = cue == words[0] and not entry.part
+                self.words.setdefault(_rarest(words), []).append(entry._replace(cue="") if alone else entry)
 
     def candidates(self, shown: str) -> dict[int, str]:
         """The rules to try on a line, with their places."""
@@ -113,7 +121,7 @@ class _Table:
         entries = [*self.always]
         for word in self.words.keys() & words:
             entries += self.words[word]
-        parts = [self.signs[first] for first in self.signs.keys() & set(line)]
+        parts = [cues for first, cues in self.signs.items() if first in line]
         if not line.isascii() and UNSPACED.search(line):
             parts.append(self.unspaced)
         for cues in parts:
@@ -122,10 +130,11 @@ class _Table:
                     entries += others
         return {
             number: place
-            for cue, part, least, most, also, number, place in entries
+            for cue, part, least, most, also, signs, shape, number, place in entries
             if least <= size <= most
-            and cue in (line[part:] if part < 0 else line[:part] if part else line)
-            and (also is None or not also.isdisjoint(words))
+            and (shape == "any" or _has_shape(shape, shown))
+            and (not cue or cue in (line[part:] if part < 0 else line[:part] if part else line))
+            and (also is None or not also.isdisjoint(words) or any(sign in line for sign in signs))
         }
 
 
@@ -133,9 +142,8 @@ class _Index:
     """The rules that hold for a publisher, for lines of any length."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        rules = list(rules)
-        self.short = _Table(rules)
-        self.long = _Table((number, rule) for number, rule in rules if _longest_line(rule) > LONG)
+        self.entries = [entry for number, rule in rules for entry in _entries(number, rule)]
+        self.tables: dict[int, _Table] = {}
         self.known: dict[str, KnownLine] = {}
 
     def line(self, shown: str) -> KnownLine:
@@ -144,9 +152,32 @@ class _Index:
         if known is None:
             if len(self.known) >= REMEMBERED:
                 self.known.clear()
-            known = KnownLine((self.long if len(shown) > LONG else self.short).candidates(shown))
-            self.known[shown] = known
+            size = bisect_left(SIZES, len(shown))
+            if size not in self.tables:
+                self.tables[size] = _Table(self.entries, SIZES[size - 1] + 1 if size else 0, SIZES[size])
+            known = self.known[shown] = KnownLine(self.tables[size].candidates(shown))
         return known
+
+
+def _entries(number: int, rule: Rule) -> Iterator[_Entry]:
+    """One for each of a rule's cues, or one without a cue."""
+    also = frozenset(map(folded, rule.also)) or None
+    signs = tuple(sign for sign in rule.also if not any(map(str.isalnum, sign)))
+    for cue in map(folded, rule.cues or ("",)):
+        part = _part(rule) if cue else 0
+        yield _Entry(cue, part, rule.min_length, _longest_line(rule), also, signs, rule.shape, number, rule.place)
+
+
+def _has_shape(shape: Shape, line: str) -> bool:
+    """Whether a line is open, or in capitals; see `Rule`."""
+    if shape == "capitals":
+        return line.isupper()
+    return not line.endswith(".") or not (line[-2:-1].islower() or line[-2:-1].isdigit())
+
+
+def _rarest(words: Iterable[str]) -> str:
+    """The longest of a cue's words that is none of the commonest."""
+    return max(words, key=lambda word: (word not in COMMON, len(word)))
 
 
 def _part(rule: Rule) -> int:

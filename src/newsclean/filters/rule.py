@@ -12,6 +12,7 @@ from attrs.validators import and_, gt, in_, max_len, min_len
 
 Match = Literal["line", "start", "end", "inline"]
 Place = Literal["head", "first", "inside", "tail", "last", "anywhere"]
+Shape = Literal["any", "open", "capitals"]
 
 
 @frozen
@@ -29,7 +30,10 @@ class Rule:
         cues: words or parts of words of which a line must hold one, in any case, before the pattern is tried on it; with
             none the pattern is tried on every line of its length. The words of a cue are whole words ("photo", "read
             more", "(c)"), except in scripts without spaces, and in Korean, where a cue may stand anywhere.
-        also: further words, of which a line must hold one beside the cue; each a single whole word.
+        also: further words or signs, of which a line must hold one beside the cue; each a single whole word, or without any
+            letter (":").
+        shape: of the line, seen before the pattern is tried: ``open``: it does not end as a sentence does, with a full stop
+            behind a small letter or a digit; ``capitals``: it has no small letter.
         place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``inside``: not the
             first line; ``tail``: the last third; ``last``: nothing follows but what is removed; ``anywhere``.
         publishers: names of which one must be in the article's publisher or in its url's host, in any case; with none
@@ -57,6 +61,7 @@ class Rule:
     match: Match = field(default="line", validator=in_(get_args(Match)))
     cues: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    shape: Shape = field(default="any", validator=in_(get_args(Shape)))
     place: Place = field(default="anywhere", validator=in_(get_args(Place)))
     publishers: tuple[str, ...] = ()
     run: int = field(default=1, validator=gt(0))
