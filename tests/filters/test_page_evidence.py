@@ -160,6 +160,43 @@ def test_what_stands_above_the_headline_goes_and_so_does_a_date_below_it() -> No
     assert [edit[:2] for edit in gone(found)] == rules
 
 
+@pytest.mark.parametrize(
+    ("line", "block"),
+    [
+        (LINE, Block(0, 1, 1.0, ("a", "p", *BODY))),  # linked to itself
+        (LINE, Block(0, 1, 0.0, ("h1", *BODY), ("headTools",))),
+        (f"{LINE}, 09/01/2008", Block(0, 1, 0.0, BODY)),
+        ("Ferry fares: a rise after summer again", Block(0, 1, 0.0, ("h1", *BODY), ("page-section",))),  # most of the title
+    ],
+)
+def test_a_headline_is_no_link_name_or_date(line: str, block: Block) -> None:
+    bare = head(line, block)
+    found = Article("a", bare.text, title=line if line.startswith(LINE) else LINE, blocks=bare.blocks)
+    assert gone(found) == [("headline", "headline_repeat", line)]
+    assert clean(found, [page_evidence], keep=["headline_repeat"]).text == found.text
+
+
+def test_a_subheading_that_says_a_part_of_the_title_heads_a_part_of_the_text() -> None:
+    plain = Block(0, 1, tags=BODY, names=("story-body",))
+    title = "The harbour trust: Who owns the harbour and what does it do?"
+    rows = [
+        ("Who owns the harbour and what does it do?", Block(0, 1, 0.0, ("h2", *BODY))),
+        *((paragraph(n), plain) for n in range(3)),
+    ]
+    made_up = from_lines([(title, Block(0, 1, 0.0, ("h1", *BODY))), ("It was founded after the storm.", plain), *rows])
+    assert gone(Article("a", made_up.text, title=title, blocks=made_up.blocks)) == [("headline", "headline_repeat", title)]
+
+
+def test_who_said_what_a_figure_quotes_is_no_caption_of_a_picture() -> None:
+    figure = ("figure", *BODY)
+    quoted = (paragraph(4), Block(0, 1, 0.0, ("p", "blockquote", *figure)))
+    said = ("Jane Doe, harbour master", Block(0, 1, 0.0, ("p", "figcaption", *figure)))
+    other = Block(0, 1, 0.0, ("p", "figcaption", "figure", "div", *BODY))
+    assert gone(made(quoted, said)) == []
+    assert gone(made(said, quoted)) == []
+    assert gone(made(quoted, (said[0], other))) == [("page.photo_caption", "photo_caption", said[0])]
+
+
 @pytest.mark.parametrize("heading", ["Reader views (5)", "12 comments", "Post your comment", "Comments"])
 def test_all_below_the_heading_of_the_comments_goes(heading: str) -> None:
     below = [

@@ -52,9 +52,12 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
             yield _removal(span, "the page's main heading, which says most of the title again")
 
 
-def says_the_title(line: str, title: str | None) -> bool:
-    """Whether a line says what a title says, or the longest part of it."""
-    return bool(title) and len(line) <= LONGER * len(title or "") and words(line).keys in _tellings(title or "")[0]
+def says_the_title(line: str, title: str | None, *, whole: bool = False) -> bool:
+    """Whether a line says what a title says, or, unless it must say the whole of it, the longest part."""
+    if not title or len(line) > LONGER * len(title):
+        return False
+    keys = words(line).keys
+    return keys in _tellings(title)[0] and not (whole and len(keys) < len(words(title).keys))
 
 
 @lru_cache(maxsize=16)  # cleaning asks again in each of its rounds

@@ -47,6 +47,7 @@ class Finding:
     reason: str
 
 
+HEADLINE = Finding("headline_repeat", "headline", "the article's title again")
 COMMENT = Finding("comments", "comments", "below the heading of the readers' comments")
 
 
@@ -85,6 +86,8 @@ def _size(lines: Iterable[Line]) -> int:
 
 
 def _why(line: Line) -> Finding | None:
+    if line.title and line.zone == "head":
+        return HEADLINE
     found = _by_name(line)
     if found or (line.zone == "tail" and "li" in line.tags and not line.outside):
         return found  # a list of links in the article may be what the page is for
@@ -108,8 +111,8 @@ def _comments(lines: list[Line]) -> int:
 def _by_place(line: Line) -> Finding | None:
     if line.another:
         return Finding("related_links", "another_article", "belongs to another article on the same page")
-    if line.title and (line.outside or line.zone == "head"):
-        return Finding("headline_repeat", "headline", "the article's title again")
+    if line.title and line.outside:
+        return HEADLINE
     if line.zone == "head":
         return _above_the_text(line)
     if line.outside >= WITHOUT and len(line.text) <= OUTSIDE and not line.block.inside(*HEADINGS):

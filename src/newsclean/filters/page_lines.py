@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsclean.article import Block, CleanArticle
-from newsclean.filters.headline import headline, says_the_title
+from newsclean.filters.headline import SUBHEADINGS, headline, says_the_title
 from newsclean.filters.page_names import Zone, name_words
 from newsclean.text import Span, stripped
 
@@ -25,6 +25,7 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 ITEMS = frozenset("li dt dd blockquote th pre code".split())
 # Lists around an article are links; a list or table of its own has this little of them.
 LINKLESS = 0.3
+CAPTION = frozenset(("figcaption",))
 A_LIST = 3  # lines
 # Elements of a whole article beside the one that was asked for, by their ids and classes.
 ANOTHER = re.compile(r"(?i)^(?:second|next|other|under|following|previous)[-_]?(?:article|story|post)s?$")
@@ -105,9 +106,9 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
     sizes = _sizes(of_article)
     names, tags = _holding(of_article, sizes)
     end, box = _end(blocks, paragraphs, sizes[0], tags)
-    top = 0
-    if paragraphs[0]:
-        top = max((edit.start for edit in headline(CleanArticle.untouched(article.article))), default=0)
+    said = [edit.start for edit in headline(CleanArticle.untouched(article.article))] if paragraphs[0] else []
+    top = max(said, default=0)
+    headed = any(block.inside("h1") for block in article.article.blocks)
     others = _others(of_article)
     words: dict[tuple[str, ...], frozenset[str]] = {}  # neighbours mostly stand in the same elements
     for number, (span, block) in enumerate(left):
@@ -116,20 +117,37 @@ def placed_lines(article: CleanArticle) -> Iterator[Line]:
         if own is None:
             own = words[block.names] = frozenset(w for name in block.names if name not in names for w in name_words(name))
         outside = box.without(block, closed=closed[number]) if block.tags and number > end else 0
+        # Below a main heading, a heading that says a part of the title may head a part of the text.
+        part = headed and block.inside(*SUBHEADINGS)
+        title = zone == "head" and any(block.start <= start < block.end for start in said)
+        if not title and (outside or zone == "head"):
+            title = says_the_title(shown[number], article.article.title, whole=part)
         yield Line(
             span,
             shown[number],
             block,
             zone,
             own,
-            frozenset(block.tags) - tags,
+            frozenset(block.tags) - tags - (CAPTION if _of_a_quotation(blocks, number) else frozenset()),
             closed[number],
             number in paragraphs,
             block.start < top,
             outside,
             not others.isdisjoint(block.names),
-            bool(outside or zone == "head") and says_the_title(shown[number], article.article.title),
+            title,
         )
+
+
+def _of_a_quotation(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a caption names who said what is quoted in the same figure, just above it or below."""
+    tags = blocks[number].tags
+    if not CAPTION.issubset(tags) or "figure" not in tags:
+        return False
+    figure = tags[tags.index("figure") :]
+    return any(
+        "blockquote" in other.tags and other.tags[other.tags.index("blockquote") + 1 :] == figure
+        for other in blocks[max(0, number - 1) : number + 2]
+    )
 
 
 def _holding(paragraphs: Sequence[Block], sizes: tuple[Counter[str], Counter[str]]) -> tuple[frozenset[str], frozenset[str]]:
