@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 from attrs import Attribute, evolve, field, frozen
 
@@ -37,7 +38,17 @@ def _text_or_nothing(_: Article, attribute: Attribute[str | None], value: object
 
 
 def _names(values: str | Iterable[str]) -> tuple[str, ...]:
-    return (values,) if isinstance(values, str) else tuple(values)
+    names = (values,) if isinstance(values, str) else _in_a_tuple(values, "authors", "Give a list of strings")
+    if not all(isinstance(name, str) for name in names):
+        raise ArticleError("the authors are no list of names", "Give a list of strings", field="authors")
+    return names
+
+
+def _in_a_tuple(values: Iterable[Any], name: str, hint: str) -> tuple[Any, ...]:
+    try:
+        return tuple(values)
+    except TypeError:
+        raise ArticleError(f"the {name} are {type(values).__name__}, no list", hint, field=name) from None
 
 
 @frozen
@@ -68,16 +79,21 @@ class Block:
         return not set(tags).isdisjoint(self.tags)
 
 
-def _in_a_tuple(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    return tuple(blocks)
+WHAT_ARE_BLOCKS = "Give a Block for each line, in the order of the text, or none"
+
+
+def _blocks(values: Iterable[Block]) -> tuple[Block, ...]:
+    return _in_a_tuple(values, "blocks", WHAT_ARE_BLOCKS)
 
 
 def _inside_the_text(article: Article, _: Attribute[tuple[Block, ...]], blocks: tuple[Block, ...]) -> None:
     position = 0
     for block in blocks:
+        if not isinstance(block, Block):
+            raise ArticleError(f"a block is {type(block).__name__}, no Block", WHAT_ARE_BLOCKS, field="blocks")
         if not position <= block.start < block.end <= len(article.text):
-            place = f"{block.start} to {block.end}"
-            raise ArticleError(f"the block at {place} is no line of the text, or out of order", field="blocks")
+            problem = f"the block at {block.start} to {block.end} is no line of the text, or out of order"
+            raise ArticleError(problem, WHAT_ARE_BLOCKS, field="blocks")
         position = block.end
 
 
@@ -108,7 +124,15 @@ class Article:
     authors: tuple[str, ...] = field(default=(), converter=_names)
     language: str | None = field(default=None, validator=_text_or_nothing)
     extra: Mapping[str, Any] = field(factory=dict, hash=False)
-    blocks: tuple[Block, ...] = field(default=(), converter=_in_a_tuple, validator=_inside_the_text)
+    blocks: tuple[Block, ...] = field(default=(), converter=_blocks, validator=_inside_the_text)
+
+    @property
+    def host(self) -> str | None:
+        """The host in `url`, in lower case; None if there is no url or it is none, as some records have it."""
+        try:
+            return urlsplit(self.url or "").hostname or None
+        except ValueError:
+            return None
 
     @property
     def published_at(self) -> datetime | None:

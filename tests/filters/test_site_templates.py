@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsclean import Article, CleanArticle
 from newsclean.background import Background
+from newsclean.errors import OptionError
 from newsclean.filters import SiteTemplates, clean
 from newsclean.filters import site_templates as module
 from newsclean.filters.site_templates import site_of
@@ -104,6 +107,38 @@ def test_memory_is_bounded_and_what_is_frequent_is_remembered() -> None:
         assert learning.lines <= 20
     (template,) = [t for t in learning.templates(3)["the example"] if t.place == "tail"]
     assert template.line == "printed by the example"
+
+
+def test_a_line_read_once_is_no_template_however_much_was_forgotten() -> None:
+    lines = [f"The council of town {town} met on the {town}th day to hear the mayor speak." for town in map(word, range(615))]
+    articles = [Article(f"a{n}", "\n".join(lines[n : n + 6]), publisher="The Example") for n in range(0, 612, 6)]
+    assert SiteTemplates.fit(articles, max_lines=20) == SiteTemplates()
+
+
+def word(number: int) -> str:
+    """A word for a number, since digits are not compared."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(number))
+
+
+def test_sites_are_forgotten_with_their_lines() -> None:
+    learning = module._Learning(max_lines=20)
+    for number in range(200):
+        learning.read(Article("a", f"A line about {word(number)}", publisher=f"Site {number}"))
+    assert len(learning.sites) <= 20
+
+
+def test_an_address_that_is_none_leaves_the_publisher() -> None:
+    broken = [
+        Article(a.id, a.text, url="http://[news", publisher=a.publisher) for a in (article(n, last="End") for n in range(3))
+    ]
+    assert removed(broken) == ["End"] * 3
+
+
+@pytest.mark.parametrize("name", ["min_articles", "max_lines"])
+def test_limits_below_one_are_refused(name: str) -> None:
+    with pytest.raises(OptionError, match=f"{name} is -1") as caught:
+        SiteTemplates.fit([article(0)], **{name: -1})
+    assert caught.value.option == name
 
 
 def test_the_background_keeps_them() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsclean import Article, CleanArticle, Edit
+from newsclean import Article, Block, CleanArticle, Edit
 from newsclean.errors import ArticleError
 
 
@@ -27,6 +27,26 @@ class TestArticle:
         with pytest.raises(ArticleError, match="the published is int"):
             Article("a", "text", published=5)  # type: ignore[arg-type]
         assert Article("a", "text", authors="Jane Doe").authors == ("Jane Doe",)
+
+    @pytest.mark.parametrize("authors", [5, ["Jane Doe", None]])
+    def test_authors_are_names(self, authors: object) -> None:
+        with pytest.raises(ArticleError) as caught:
+            Article("a", "text", authors=authors)  # type: ignore[arg-type]
+        assert caught.value.field == "authors"
+
+    @pytest.mark.parametrize("blocks", [5, [(0, 4)], [Block(0, 5)], [Block(2, 4), Block(0, 2)], [Block(1, 1)]])
+    def test_blocks_are_lines_of_the_text_in_order(self, blocks: object) -> None:
+        with pytest.raises(ArticleError) as caught:
+            Article("a", "text", blocks=blocks)  # type: ignore[arg-type]
+        assert caught.value.field == "blocks"
+        assert caught.value.hint
+
+    @pytest.mark.parametrize(
+        ("url", "host"),
+        [("https://News.example:80/1", "news.example"), ("http://[news", None), ("news/1", None), ("", None), (None, None)],
+    )
+    def test_the_host_is_none_where_the_url_is_no_address(self, url: str | None, host: str | None) -> None:
+        assert Article("a", "text", url=url).host == host
 
     @pytest.mark.parametrize(
         ("published", "expected"),

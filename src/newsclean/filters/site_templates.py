@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
 
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Edge, Template
+from newsclean.errors import OptionError
 from newsclean.lines import Line, shown_lines
 from newsclean.text import Edit
 
 MIN_ARTICLES = 3
 # Lines remembered while learning, over all sites; past it those seen least are forgotten (lossy counting), so that
-# memory is bounded on a stream without end. A line takes some 300 bytes.
+# memory is bounded on a stream without end. A line takes some 150 bytes beside its own characters.
 MAX_LINES = 1_000_000
 # A line stands at an edge if it is one of the first or last so many lines, but not beyond a quarter of the article: a
 # site's bars above and below its articles are a few lines thick.
@@ -66,8 +65,15 @@ class SiteTemplates:
         Args:
             articles: any number, from any number of sites; those that were cleaned before count as they were published.
             min_articles: the least number of a site's articles that a line must stand in.
-            max_lines: the most lines remembered while learning.
+            max_lines: the most lines remembered while learning. Where there are more, those seen least are forgotten,
+                and counts may fall short by what was forgotten; they never exceed what was read.
+
+        Raises:
+            OptionError: if ``min_articles`` or ``max_lines`` is less than 1.
         """
+        for name, value in (("min_articles", min_articles), ("max_lines", max_lines)):
+            if value < 1:
+                raise OptionError(f"{name} is {value}", "Give a number from 1 on", option=name)
         learning = _Learning(max_lines)
         for article in articles:
             learning.read(article.article if isinstance(article, CleanArticle) else article)
@@ -93,8 +99,7 @@ class SiteTemplates:
 
 def site_of(article: Article) -> str | None:
     """The site that an article was published on: its url's host without ``www.``, or else its publisher."""
-    host = (urlsplit(article.url).hostname or "") if article.url else ""
-    return host.removeprefix("www.") or (article.publisher or "").casefold().strip() or None
+    return (article.host or "").removeprefix("www.") or (article.publisher or "").casefold().strip() or None
 
 
 def _compared(text: str, row: Line) -> str:
@@ -114,10 +119,16 @@ def _edges(number: int, count: int) -> list[Edge]:
 
 @define
 class _Seen:
-    """In how many of a site's articles a line was seen, and in how many of them at which edge."""
+    """In how many of a site's articles a line was seen, in how many of them at which edge.
 
-    articles: int
-    edges: Counter[str]
+    Attributes:
+        missed: in how many more it may have been seen before it was forgotten, at most.
+    """
+
+    missed: int
+    articles: int = 0
+    head: int = 0
+    tail: int = 0
 
 
 @define
@@ -131,7 +142,7 @@ class _Learning:
         site = site_of(article)
         if site is None:
             return
-        seen = self.sites.setdefault(site, {})
+        seen = self.sites.get(site, {})
         rows = shown_lines(article.text)
         places: dict[str, list[Edge]] = {}
         for number, row in enumerate(rows):
@@ -140,20 +151,26 @@ class _Learning:
         paragraphs = [line for line in places if len(line) >= PARAGRAPH]
         if paragraphs and sum(line in seen for line in paragraphs) >= COPY * len(paragraphs):
             return
+        self.sites[site] = seen
         for line, edges in places.items():
             known = seen.get(line)
             if known is None:
-                known = seen[line] = _Seen(self.forgotten, Counter())
+                known = seen[line] = _Seen(self.forgotten)
                 self.lines += 1
             known.articles += 1
-            known.edges.update(edges)
+            known.head += "head" in edges
+            known.tail += "tail" in edges
         while self.lines > self.max_lines:
             self._forget()
 
     def _forget(self) -> None:
         self.forgotten += 1
-        for site, seen in self.sites.items():
-            self.sites[site] = {line: known for line, known in seen.items() if known.articles > self.forgotten}
+        for site, seen in [*self.sites.items()]:
+            left = {line: known for line, known in seen.items() if known.articles + known.missed > self.forgotten}
+            if left:
+                self.sites[site] = left
+            else:
+                del self.sites[site]
         self.lines = sum(map(len, self.sites.values()))
 
     def templates(self, min_articles: int) -> dict[str, list[Template]]:
@@ -170,8 +187,8 @@ def _place(line: str, known: _Seen) -> Edge | None:
     """Where a repeated line is boilerplate; None where it may be the article's own."""
     if sum(len(said) for said in QUOTATION.findall(line)) > QUOTED * len(line):
         return None
-    edges: tuple[Edge, ...] = ("tail", "head")
-    for edge in edges:
-        if known.edges[edge] >= AT_EDGE * known.articles:
-            return edge
+    if known.tail >= AT_EDGE * known.articles:
+        return "tail"
+    if known.head >= AT_EDGE * known.articles:
+        return "head"
     return "anywhere" if known.articles >= MIN_ARTICLES_INSIDE and len(line) >= LONG else None
