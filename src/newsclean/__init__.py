@@ -4,12 +4,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsclean.article import Article, CleanArticle
+    from newsclean.article import Article, Block, CleanArticle
     from newsclean.background import Background
     from newsclean.canonical import Story, canonicalize
     from newsclean.errors import NewscleanError
     from newsclean.extraction import extract
-    from newsclean.filters import Filter, clean
+    from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, clean, default_filters, load_rules
     from newsclean.neardup import Cluster, Duplicates, Pair, Relation, find_duplicates
     from newsclean.pipeline import Result, run
     from newsclean.text import Edit, EditedText, Span
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "Background",
+    "Block",
     "CleanArticle",
     "Cluster",
     "Duplicates",
@@ -27,24 +28,29 @@ __all__ = [
     "Pair",
     "Relation",
     "Result",
+    "Rule",
+    "RuleFilter",
+    "SiteTemplates",
     "Span",
     "Story",
     "canonicalize",
     "clean",
+    "default_filters",
     "extract",
     "find_duplicates",
+    "load_rules",
     "run",
 ]
 
 # Loaded when first used: NumPy alone takes a tenth of a second, which `import newsclean` should not cost a program that
 # only cleans, or only asks for --help.
 _HOMES = {
-    "article": ("Article", "CleanArticle"),
+    "article": ("Article", "Block", "CleanArticle"),
     "background": ("Background",),
     "canonical": ("Story", "canonicalize"),
     "errors": ("NewscleanError",),
     "extraction": ("extract",),
-    "filters": ("Filter", "clean"),
+    "filters": ("Filter", "Rule", "RuleFilter", "SiteTemplates", "clean", "default_filters", "load_rules"),
     "neardup": ("Cluster", "Duplicates", "Pair", "Relation", "find_duplicates"),
     "pipeline": ("Result", "run"),
     "text": ("Edit", "EditedText", "Span"),
