@@ -89,6 +89,30 @@ def test_a_second_extractor_that_fails_costs_nothing_but_its_opinion(monkeypatch
     assert all(block.agreed and not block.recovered for block in found.blocks)
 
 
+def test_no_second_opinion_is_asked_of_a_page_nested_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def opinion(html: str) -> str:
+        asked.append(html)
+        return ""
+
+    monkeypatch.setattr(extraction, "second_opinion", opinion)
+    inner = in_box("text", 0, 1, 2, 3)
+    assert extract(page("<div>" * 60 + inner + "</div>" * 60)).text
+    assert len(asked) == 1
+    assert extract(page(inner + "<div>" * 2000)).text
+    assert len(asked) == 1
+
+
+def test_lines_in_another_order_than_the_second_extractor_has_them_are_known_too() -> None:
+    html = page(in_box("text", 0, 1, 2, 3))
+    _, back = recovered("\n".join(map(paragraph, (3, 0, 2))), html, [paragraph(n) for n in (0, 1, 2, 3)])
+    assert back == [paragraph(1)]
+    tree = document_fromstring(html)
+    _, blocks = with_recovered("\n".join(map(paragraph, (3, 0))), PageText(tree), tree, "\n\n".join(map(paragraph, (0, 3))))
+    assert [block.agreed for block in blocks] == [True, True]
+
+
 def test_what_is_brought_back_is_capped() -> None:
     numbers = range(40)
     html = page(in_box("text", *numbers))

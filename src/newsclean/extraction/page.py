@@ -9,7 +9,7 @@ from newsclean.errors import ExtractionError
 from newsclean.extraction.layout import unfolded
 from newsclean.extraction.places import PageText
 from newsclean.extraction.rescue import with_recovered
-from newsclean.extraction.second import second_opinion
+from newsclean.extraction.second import nests_deeply, second_opinion
 
 WHAT_IS_A_PAGE = "Give the HTML of one article page, as text or as the bytes that the server sent"
 
@@ -53,7 +53,8 @@ def extract(html: str | bytes, *, url: str | None = None, id: str | None = None)
         found = None if tree is None else bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
         text = "" if found is None or isinstance(found, dict) else unfolded(found)
         if tree is not None:
-            text, blocks = with_recovered(text, PageText(tree), tree, second_opinion(page))
+            second = "" if nests_deeply(tree) else second_opinion(page)
+            text, blocks = with_recovered(text, PageText(tree), tree, second)
             if text and (found is None or isinstance(found, dict)):
                 found = extract_metadata(tree, url)
     except Exception as error:  # whatever a parser meets on a broken page concerns this page only

@@ -118,6 +118,16 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def seek(text: str, key: str, since: int) -> int:
+    """Where a key stands in a text, best after ``since``; -1 if nowhere.
+
+    Lines follow one another in the same order in all that is taken from one page: looked for from the last one on, all of
+    them cost one pass.
+    """
+    at = text.find(key, since)
+    return at if at >= 0 or not since else text.find(key)
+
+
 def unmarked(line: str) -> str:
     """A line without the marks that trafilatura sets before an item of a list and around the cells of a table."""
     if line.startswith("|"):
@@ -135,10 +145,12 @@ def located(text: str, page: PageText, second: str) -> tuple[Block, ...]:
             opinion, and then it agrees.
     """
     found: list[Block] = []
-    at = 0
+    at = heard = 0
     for start, end, _ in shown_lines(text):
         shown = unmarked(text[start:end])
-        agreed = not second or squeeze(shown) in second
+        said = seek(second, squeeze(shown), heard)
+        heard = max(heard, said)
+        agreed = not second or said >= 0
         place = page.find(shown, at)
         if place is None:
             found.append(Block(start, end, agreed=agreed))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from newsclean.article import Block
-from newsclean.extraction.places import PageText, Place, block, located, squeeze, unmarked
+from newsclean.extraction.places import PageText, Place, block, located, seek, squeeze, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,10 +64,14 @@ def with_recovered(text: str, page: PageText, tree: HtmlElement, second: str) ->
 def _missing(text: str, page: PageText, second: str) -> list[Candidate]:
     held = squeeze("".join(map(unmarked, text.splitlines())))
     found: list[Candidate] = []
-    at = 0
+    at = read = 0
     for line in second.splitlines():
         key = squeeze(line)
-        if len(key) < MIN_LINE or key[:PROBE] in held or key[-PROBE:] in held:
+        if len(key) < MIN_LINE:
+            continue
+        known = max(seek(held, key[:PROBE], read), seek(held, key[-PROBE:], read))
+        if known >= 0:
+            read = known
             continue
         place = page.find(line, at)
         if place is None:

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Elements inside one another; pages of news have some 30. resiliparse's time grows with the square of it: minutes at 100,000.
+DEEPEST = 200
+
 
 def second_opinion(page: str) -> str:
     """What resiliparse takes for the article on a page, a line for each paragraph; empty if it fails on the page."""
@@ -13,3 +22,15 @@ def second_opinion(page: str) -> str:
         )
     except Exception:  # an opinion is all that is lost; the article is trafilatura's
         return ""
+
+
+def nests_deeply(tree: HtmlElement) -> bool:
+    """Whether the elements of a page are nested more than `DEEPEST` deep, which no second opinion is worth."""
+    return bool(_deeper()(tree))
+
+
+@cache
+def _deeper() -> Any:
+    from lxml.etree import XPath
+
+    return XPath(f"boolean({'/*' * (DEEPEST + 1)})")
