@@ -9,7 +9,7 @@ from typing import NamedTuple
 # Vertical tab, form feed, the information separators and NEL are not line ends here, unlike in str.splitlines:
 # in text decoded with the wrong charset they are letters and punctuation of a line (NEL is cp1252's ellipsis).
 NEWLINE = re.compile(r"\r\n|[\r\n\u2028\u2029]")
-OTHER_NEWLINES = re.compile(r"[\r\u2028\u2029]")
+OTHER_NEWLINES = "\r\u2028\u2029"
 # White space as str.isspace has it, but for NEL, plus what shows nothing: zero-width space and joiners, word joiner, byte
 # order mark.
 INVISIBLE = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and c != "\x85") + "\u200b\u200c\u200d\u2060\ufeff"
@@ -31,7 +31,7 @@ class Line(NamedTuple):
 
 def shown_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that show something, in order."""
-    return tuple(_split(text) if OTHER_NEWLINES.search(text) is None else _matched(text))
+    return tuple(_matched(text) if any(newline in text for newline in OTHER_NEWLINES) else _split(text))
 
 
 def _split(text: str) -> Iterator[Line]:

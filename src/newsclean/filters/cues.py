@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -42,13 +42,13 @@ def folded(text: str) -> str:
     return text.casefold() if text.isascii() else text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
-def words_of(line: str) -> set[str]:
-    """The words of a line, each once; equal to all matches of `WORD`."""
+def words_of(line: str) -> list[str]:
+    """The words of a line, in order; equal to all matches of `WORD`."""
     plain = line
     if not plain.isascii():
         for sign in TYPOGRAPHY:
             plain = plain.replace(sign, " ")
-    return set(plain.translate(TO_SPACES).split()) if plain.isascii() else set(WORD.findall(line))
+    return plain.translate(TO_SPACES).split() if plain.isascii() else WORD.findall(line)
 
 
 def publisher_of(article: Article) -> str:
@@ -58,14 +58,14 @@ def publisher_of(article: Article) -> str:
 
 @frozen
 class KnownLine:
-    """What is known of a line, wherever it stands.
+    """What is known of a line, wherever in its part of an article it stands.
 
     Attributes:
-        candidates: rules that may hit it, and the place where each holds; one that was tried and did not is taken out.
+        candidates: rules that may hit it; one that was tried and did not is taken out.
         hits: what those that were tried found.
     """
 
-    candidates: dict[int, str]
+    candidates: set[int]
     hits: dict[int, tuple[Hit, ...]] = field(factory=dict)
 
 
@@ -74,53 +74,69 @@ class _Entry(NamedTuple):
 
     Attributes:
         cue: what the line must hold, or its part that the rule looks at; empty where the word that led here is all of it.
-        part: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
+        window: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
         least, most: the lengths that the line may have, in code points.
         also: of these words the line must hold one, or one of ``signs``; None where it need not.
         shape: that the line must have.
-        number, place: of the rule.
+        number: of the rule.
     """
 
     cue: str
-    part: int
+    window: int
     least: int
     most: int
     also: frozenset[str] | None
     signs: tuple[str, ...]
     shape: Shape
     number: int
-    place: str
+
+    def sure(self, least: int, most: int) -> bool:
+        """Whether the rule is to be tried on all lines of these lengths that hold its cue."""
+        return not self.cue and self.also is None and self.shape == "any" and self.least <= least and most <= self.most
+
+
+class _Cue(NamedTuple):
+    """Where an entry is filed: under a word, a sign, or letters of a script without spaces; under nothing without a cue."""
+
+    kind: Literal["word", "sign", "unspaced", "none"]
+    key: str
 
 
 class _Table:
     """Rules by their cues, for lines of some lengths."""
 
-    def __init__(self, entries: Iterable[_Entry], least: int, most: int) -> None:
+    def __init__(self, entries: Iterable[tuple[_Cue, _Entry]], least: int, most: int) -> None:
+        self.always: list[_Entry] = []
+        self.sure: dict[str, list[int]] = {}  # by the word that decides
         self.words: dict[str, list[_Entry]] = {}  # by the rarest word of each cue
         self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character that shows
         self.unspaced: dict[str, list[_Entry]] = {}
-        self.always: list[_Entry] = []
-        for entry in entries:
+        vocabulary: set[str] = set()
+        for (kind, key), entry in entries:
             if entry.least > most or entry.most < least:
                 continue
-            cue, words = entry.cue, [word for word in WORD.findall(entry.cue) if word.strip("_")]
-            if not cue:
-                self.always.append(entry)
-            elif UNSPACED.search(cue):
-                self.unspaced.setdefault(cue, []).append(entry)
-            elif not words:
-                self.signs.setdefault(cue.strip()[0], {}).setdefault(cue, []).append(entry)
+            if kind == "word" and entry.sure(least, most):
+                self.sure.setdefault(key, []).append(entry.number)
+            elif kind == "word":
+                self.words.setdefault(key, []).append(entry)
+            elif kind == "sign":
+                self.signs.setdefault(key, {}).setdefault(entry.cue, []).append(entry)
+            elif kind == "unspaced":
+                self.unspaced.setdefault(key, []).append(entry)
             else:
-                alone = cue == words[0] and not entry.part
-                self.words.setdefault(_rarest(words), []).append(entry._replace(cue="") if alone else entry)
+                self.always.append(entry)
+            vocabulary.update(entry.also or ())
+        self.vocabulary = vocabulary.union(self.sure, self.words)
 
-    def candidates(self, shown: str) -> dict[int, str]:
-        """The rules to try on a line, with their places."""
+    def candidates(self, shown: str) -> set[int]:
+        """The rules to try on a line."""
         size, line = len(shown), folded(shown)
-        words = words_of(line)
+        words = self.vocabulary.intersection(words_of(line))
         entries = [*self.always]
-        for word in self.words.keys() & words:
-            entries += self.words[word]
+        found: set[int] = set()
+        for word in words:
+            found.update(self.sure.get(word, ()))
+            entries += self.words.get(word, ())
         parts = [cues for first, cues in self.signs.items() if first in line]
         if not line.isascii() and UNSPACED.search(line):
             parts.append(self.unspaced)
@@ -128,21 +144,22 @@ class _Table:
             for cue, others in cues.items():
                 if cue in line:
                     entries += others
-        return {
-            number: place
-            for cue, part, least, most, also, signs, shape, number, place in entries
+        found.update(
+            number
+            for cue, window, least, most, also, signs, shape, number in entries
             if least <= size <= most
-            and (shape == "any" or _has_shape(shape, shown))
-            and (not cue or cue in (line[part:] if part < 0 else line[:part] if part else line))
+            and (not cue or cue in (line[window:] if window < 0 else line[:window] if window else line))
             and (also is None or not also.isdisjoint(words) or any(sign in line for sign in signs))
-        }
+            and (shape == "any" or _has_shape(shape, shown))
+        )
+        return found
 
 
-class _Index:
-    """The rules that hold for a publisher, for lines of any length."""
+class _Part:
+    """The rules that hold for a publisher in one part of an article, for lines of any length."""
 
-    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.entries = [entry for number, rule in rules for entry in _entries(number, rule)]
+    def __init__(self, entries: Iterable[tuple[_Cue, _Entry]]) -> None:
+        self.entries = tuple(entries)
         self.tables: dict[int, _Table] = {}
         self.known: dict[str, KnownLine] = {}
 
@@ -159,13 +176,53 @@ class _Index:
         return known
 
 
-def _entries(number: int, rule: Rule) -> Iterator[_Entry]:
+class _Index:
+    """The rules that hold for a publisher, by the parts of an article."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        self.entries = [(rule.place, *entry) for number, rule in rules for entry in _entries(number, rule)]
+        self.parts: dict[tuple[int, bool], _Part] = {}
+
+    def lines(self, shown: Sequence[str]) -> list[KnownLine]:
+        """What is known of the lines of an article."""
+        tail = min(len(shown) - TAIL_LINES, int(len(shown) * (1 - TAIL_SHARE)))
+        return [self._part((row > 0) + (row >= HEAD_LINES), row >= tail).line(line) for row, line in enumerate(shown)]
+
+    def _part(self, from_the_head: int, in_the_tail: bool) -> _Part:
+        """The first line (0), the rest of the head (1) or what follows (2); in the tail of the article or not."""
+        part = self.parts.get((from_the_head, in_the_tail))
+        if part is None:
+            # What precedes or follows the head's and the tail's lines is only looked at once they are gone: in a later round.
+            places = {"anywhere"} | ({"tail", "last"} if in_the_tail else set())
+            places |= {"head", "first"} if from_the_head < 2 else set()
+            places |= {"inside"} if from_the_head else set()
+            part = _Part((cue, entry) for place, cue, entry in self.entries if place in places)
+            self.parts[from_the_head, in_the_tail] = part
+        return part
+
+
+def _entries(number: int, rule: Rule) -> Iterator[tuple[_Cue, _Entry]]:
     """One for each of a rule's cues, or one without a cue."""
     also = frozenset(map(folded, rule.also)) or None
     signs = tuple(sign for sign in rule.also if not any(map(str.isalnum, sign)))
     for cue in map(folded, rule.cues or ("",)):
-        part = _part(rule) if cue else 0
-        yield _Entry(cue, part, rule.min_length, _longest_line(rule), also, signs, rule.shape, number, rule.place)
+        filed = _filed(cue)
+        window = _window(rule) if cue else 0
+        said = "" if cue == filed.key and filed.kind == "word" and not window else cue
+        yield filed, _Entry(said, window, rule.min_length, _longest_line(rule), also, signs, rule.shape, number)
+
+
+def _filed(cue: str) -> _Cue:
+    """Where a cue is filed: under the longest of its words that is none of the commonest, or under its first sign."""
+    words = [word for word in WORD.findall(cue) if word.strip("_")]
+    if not cue:
+        return _Cue("none", cue)
+    if UNSPACED.search(cue):
+        return _Cue("unspaced", cue)
+    first = cue.strip()[0]
+    if not words or (COMMON.issuperset(words) and not WORD.match(first)):
+        return _Cue("sign", first)
+    return _Cue("word", max(words, key=lambda word: (word not in COMMON, len(word))))
 
 
 def _has_shape(shape: Shape, line: str) -> bool:
@@ -175,12 +232,7 @@ def _has_shape(shape: Shape, line: str) -> bool:
     return not line.endswith(".") or not (line[-2:-1].islower() or line[-2:-1].isdigit())
 
 
-def _rarest(words: Iterable[str]) -> str:
-    """The longest of a cue's words that is none of the commonest."""
-    return max(words, key=lambda word: (word not in COMMON, len(word)))
-
-
-def _part(rule: Rule) -> int:
+def _window(rule: Rule) -> int:
     """The part of a line in which a rule's cues must stand; with a margin, since folding can make text longer."""
     if rule.match == "end":
         return -(rule.max_length + MARGIN)
@@ -211,8 +263,8 @@ class Cues:
 
     def lines(self, article: CleanArticle) -> list[KnownLine]:
         """What is known of each line that the article shows."""
-        index = self._index(publisher_of(article.article))
-        return [index.line(article.text[start:end]) for start, end, _ in article.edited.lines]
+        text = article.text
+        return self._index(publisher_of(article.article)).lines([text[start:end] for start, end, _ in article.edited.lines])
 
     def _index(self, publisher: str) -> _Index:
         """The index of the rules that hold for a publisher."""
@@ -224,11 +276,9 @@ class Cues:
 
 
 def rows_by_rule(lines: Sequence[KnownLine]) -> dict[int, list[int]]:
-    """The lines that each rule is to be tried on, by its cues and its place: line numbers by rule number, both in order."""
-    starts = {"inside": 1, "tail": min(len(lines) - TAIL_LINES, int(len(lines) * (1 - TAIL_SHARE)))}
+    """The lines that each rule is to be tried on: line numbers by rule number, both in order."""
     found: dict[int, list[int]] = {}
     for row, line in enumerate(lines):
-        for number, place in line.candidates.items():
-            if row >= starts.get(place, 0) and (row < HEAD_LINES or place != "head"):
-                found.setdefault(number, []).append(row)
+        for number in line.candidates:
+            found.setdefault(number, []).append(row)
     return dict(sorted(found.items()))

@@ -119,7 +119,7 @@ class _Work:
             if found:
                 known.hits[number] = found
             else:
-                del known.candidates[number]
+                known.candidates.remove(number)
         return found
 
     def gone(self, row: int) -> bool:
