@@ -9,7 +9,7 @@ import pytest
 
 from newsclean import Article, CleanArticle, Edit
 from newsclean.errors import FilterError, RuleError
-from newsclean.filters import RuleFilter, load_rules, parse_rules
+from newsclean.filters import RuleFilter, check_ids, load_rules, parse_rules
 from newsclean.filters.rule_file import shipped_rules
 from newsclean.filters.searching import SHORT, hits
 
@@ -82,6 +82,23 @@ class TestRuleFiles:
             ("rule = 1", "rule is no list of tables"),
             ("lists = ['a']", "lists is no table of word lists"),
             (rule_text(more="lifts = 'ag'"), "x.ad: lifts is no list of non-empty texts"),
+            ("", "has no rule"),
+            (f"a = {'[' * 20_000}", "is no TOML"),
+            ("[lists]\nflags = ['a']\n" + rule_text(), "a word list cannot be called flags"),
+            (rule_text(more="lists = {a = ['b']}"), "x.ad: unknown key lists"),
+            (rule_text().replace('"x.ad"', "5"), "rule 1: id is int, not text"),
+            (rule_text(id="x ad"), "x ad: id has spaces"),
+            (rule_text().replace('"ad"', '"an ad"'), "x.ad: kind is 'an ad', not one word"),
+            (rule_text().replace('"ad"', '"whitespace"'), "x.ad: kind cannot be whitespace"),
+            (rule_text().replace("'''Buy now'''", "['Buy now']"), "x.ad: pattern is list, not text"),
+            (rule_text(more="before = 5"), "x.ad: before is int, not text"),
+            (rule_text(more="max_length = inf"), "x.ad: max_length is no whole number"),
+            (rule_text(more="run = true"), "x.ad: run is no whole number"),
+            (rule_text(more="certain = 'no'"), "x.ad: certain is neither true nor false"),
+            (rule_text(more="min_length = 300"), "x.ad: min_length is 300, more than the max_length of 200"),
+            (rule_text(pattern="(" * 5000 + "Buy" + ")" * 5000), "x.ad: the pattern is nested too deeply"),
+            (rule_text(pattern="(?V0)Buy"), "x.ad: VERSION0 and VERSION1"),
+            (rule_text().replace('["No."]', '["\\u200b"]').replace("['No.']", '["\\u200b"]'), "the text is empty"),
             (rule_text().replace('["No."]', '[""]').replace("['No.']", '[""]'), "x.ad: misses is no list of non-empty texts"),
         ],
     )
@@ -94,6 +111,28 @@ class TestRuleFiles:
         with pytest.raises(RuleError) as caught:
             parse_rules(rule_text(id="x.one", hit="Sell now") + rule_text(id="x.two", pattern="Buy ("), "test.toml")
         assert len(caught.value.problems) == 2
+
+    def test_a_pattern_that_takes_too_long_on_its_example_is_a_fault_of_the_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("newsclean.filters.searching.SECONDS", 0.01)
+        text = rule_text(pattern="(?:a|aa)+[^a]x|Buy now", hit="a" * 60 + "b") + rule_text(id="x.two", hit="Sell now")
+        with pytest.raises(RuleError) as caught:
+            parse_rules(text, "test.toml")
+        slow, other = caught.value.problems
+        assert slow.startswith("x.ad: its example 'aaa")
+        assert "took longer than" in slow
+        assert other.startswith("x.two: must hit")
+
+    def test_a_byte_order_mark_is_no_fault(self, tmp_path: Path) -> None:
+        (tmp_path / "own.toml").write_text(rule_text(), encoding="utf-8-sig")
+        assert [rule.id for rule in load_rules(tmp_path / "own.toml")] == ["x.ad"]
+
+    def test_ids_are_told_apart_from_each_other_and_from_those_that_ship(self) -> None:
+        (own,) = parse_rules(rule_text(), "test.toml")
+        shipped = shipped_rules()
+        check_ids([own], shipped)
+        with pytest.raises(RuleError) as caught:
+            check_ids([own, own, shipped[0]], shipped)
+        assert caught.value.problems == ("x.ad: the id is used twice", f"{shipped[0].id}: a rule that ships has this id")
 
     def test_a_missing_file_is_no_traceback(self, tmp_path: Path) -> None:
         with pytest.raises(RuleError, match="cannot be read"):

@@ -8,7 +8,7 @@ from newsclean.filters.page_evidence import page_evidence
 from newsclean.filters.protocol import Filter
 from newsclean.filters.repeats import repeats
 from newsclean.filters.rule import Rule
-from newsclean.filters.rule_file import load_rules, parse_rules, prove, shipped_rules
+from newsclean.filters.rule_file import check_ids, load_rules, parse_rules, prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
 from newsclean.filters.site_templates import SiteTemplates
 from newsclean.filters.whitespace import whitespace
@@ -21,6 +21,7 @@ __all__ = [
     "Rule",
     "RuleFilter",
     "SiteTemplates",
+    "check_ids",
     "clean",
     "default_filters",
     "encoding",
