@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, field, frozen
 
 from newsclean.errors import ArticleError
 from newsclean.lines import INVISIBLE
@@ -191,7 +191,7 @@ class CleanArticle:
 
     def edit(self, edits: Iterable[Edit]) -> CleanArticle:
         """The article with further edits, stated on the current `text`."""
-        return evolve(self, edited=self.edited.edit(edits))
+        return CleanArticle(self.article, self.edited.edit(edits), self.notes)
 
     def to_source(self, start: int, end: int) -> Span:
         """Where ``text[start:end]`` stands in ``article.text``; see `EditedText.to_source`."""

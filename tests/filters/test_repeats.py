@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean import Article, CleanArticle
-from newsclean.filters.repeats import repeats
+from newsclean.filters.repeats import _found, repeats
 
 BODY = "\n\n".join(f"The council met for the {n}. time and the mayor said nothing about the bridge." for n in range(2, 12))
 SUMMARY = "The mayor has banned all cars from the old bridge over the river for good."
@@ -199,3 +199,23 @@ def test_time_grows_with_the_text(text: str) -> None:
     start = time.process_time()
     list(repeats(CleanArticle.untouched(Article("a", text))))
     assert time.process_time() - start < 2
+
+
+PHRASES = [
+    "The council met again on Monday and the mayor said nothing",
+    "“The bridge stays as it is, whatever they say,” said Roe.",
+    "Cars are banned from the old bridge over the river for good.",
+    "Doe",
+    "1 2 3 4",
+    "MORE",
+]
+LINES = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(LINES, min_size=1, max_size=12).map("\n".join))
+def test_looking_at_suspects_alone_finds_no_less(text: str) -> None:
+    rows = CleanArticle.untouched(Article("a", text)).edited.lines
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(_found.__globals__, "_suspects", lambda _, rows: frozenset(range(len(rows))))
+        expected = list(_found(text, rows))
+    assert list(_found(text, rows)) == expected

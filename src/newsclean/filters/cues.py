@@ -186,9 +186,11 @@ class _Index:
     def lines(self, shown: Sequence[str]) -> list[KnownLine]:
         """What is known of the lines of an article."""
         tail = min(len(shown) - TAIL_LINES, int(len(shown) * (1 - TAIL_SHARE)))
-        return [self._part((row > 0) + (row >= HEAD_LINES), row >= tail).line(line) for row, line in enumerate(shown)]
+        return [
+            self._part((row > 0) + (row >= HEAD_LINES), in_the_tail=row >= tail).line(line) for row, line in enumerate(shown)
+        ]
 
-    def _part(self, from_the_head: int, in_the_tail: bool) -> _Part:
+    def _part(self, from_the_head: int, *, in_the_tail: bool) -> _Part:
         """The first line (0), the rest of the head (1) or what follows (2); in the tail of the article or not."""
         part = self.parts.get((from_the_head, in_the_tail))
         if part is None:

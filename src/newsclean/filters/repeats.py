@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
@@ -36,6 +36,7 @@ MAX_INJECTION = 1500  # code points: a full name, three headlines, MORE
 
 QUOTES = "“”\"'‘’"
 AROUND = QUOTES + " .!?…,"
+MOST_AROUND = 4  # code points; a line with more signs before its first word is no copy of another
 TWEET = re.compile(r"\b[Tt]weet|\(@|twitter\.com")
 OPEN = re.compile(r"[a-z,;:]")
 CLOSED = regex.compile(r"""[.!?…]["'”’»)\]]*$""")
@@ -80,13 +81,33 @@ def _found(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for all that may go; what comes first has the row."""
     if " MORE" in text:
         yield from _injections(text, rows)
-    yield from _galleries(text, rows)
-    yield from _copies(text, rows)
-    yield from _neighbours(text, rows)
-    yield from _large_print(text, rows)
+    suspects = _suspects(text, rows)
+    if suspects:
+        yield from _galleries(text, rows)
+    yield from _copies(text, rows, suspects)
+    if suspects:
+        yield from _neighbours(text, rows)
+        yield from _large_print(text, rows, suspects)
     for number, (start, end, _) in enumerate(rows):
         if PROBE * 2 < end - start <= MAX_LINE and (cut := _doubled_tail(text, start, end)):
             yield number, Edit(cut, end, kind="template_residue", rule="repeats.caption", reason="the end of the line, twice")
+
+
+def _suspects(text: str, rows: Sequence[Line]) -> frozenset[int]:
+    """The rows whose beginning stands a second time near by, or for the first rows anywhere; most texts have none."""
+    found: set[int] = set()
+    for number, (start, end, _) in enumerate(rows):
+        if end - start < PROBE:
+            continue
+        first, last = 0, len(text)
+        if number >= HEAD_LINES:
+            first, last = rows[max(0, number - NEAR)].start, rows[min(len(rows) - 1, number + NEAR)].end
+        while start < end and text[start] in AROUND:
+            start += 1
+        probe = text[start : start + PROBE - MOST_AROUND]
+        if text.find(probe, first, last) < start or text.find(probe, start + 1, last) >= 0:
+            found.add(number)
+    return frozenset(found)
 
 
 def _injections(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
@@ -124,9 +145,10 @@ def _begins(text: str, row: Line, following: Line) -> bool:
     return text.startswith(line, following.start) and line.count(" ") >= TAIL_WORDS - 1
 
 
-def _copies(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+def _copies(text: str, rows: Sequence[Line], suspects: Collection[int]) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for whole lines that stand a second time further down, and for summaries that the body repeats."""
-    summaries = [n for n in range(min(HEAD_LINES, len(rows) - HEAD_LINES)) if _summary(text, rows[n], rows[n + 1].end)]
+    head = range(min(HEAD_LINES, len(rows) - HEAD_LINES))
+    summaries = [n for n in head if n in suspects and _summary(text, rows[n], rows[n + 1].end)]
     for number in summaries:
         yield number, _whole(rows[number], "standfirst", "repeats.standfirst", "a sentence of the body, put in front of it")
     lines = [text[start:end] if PROBE * 2 <= end - start <= MAX_LINE else "" for start, end, _ in rows]
@@ -158,10 +180,10 @@ def _summary(text: str, row: Line, body: int) -> bool:
     return at >= 0 and not text.startswith(text[row.start + len(line) : row.end + PROBE], at + len(line))
 
 
-def _large_print(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
+def _large_print(text: str, rows: Sequence[Line], suspects: Collection[int]) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for lines that are a sentence of a paragraph close by, which the page prints large beside it."""
     for number, (start, end, _) in enumerate(rows):
-        if not PROBE * 2 <= end - start <= MAX_LARGE:
+        if number not in suspects or not PROBE * 2 <= end - start <= MAX_LARGE:
             continue
         line = text[start:end].strip(AROUND)
         if line.count(" ") < TAIL_WORDS - 1 or (quoted := text[start] in QUOTES) != (text[end - 1] in QUOTES):

@@ -124,8 +124,10 @@ class _Work:
 
     def gone(self, row: int) -> bool:
         """Whether all of a row has been taken."""
+        if row not in self.taken:
+            return False
         line = self.rows[row]
-        return sum(edit.end - edit.start for edit in self.taken.get(row, ())) >= line.end - line.start
+        return sum(edit.end - edit.start for edit in self.taken[row]) >= line.end - line.start
 
     def run(self, row: int, found: Collection[int]) -> int:
         """How many rows, one under the other and this one among them, are hit or have been taken."""

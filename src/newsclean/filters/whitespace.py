@@ -8,8 +8,6 @@ from newsclean.article import CleanArticle
 from newsclean.lines import NEWLINE
 from newsclean.text import Edit, Span
 
-SETTLED = {"\n", "\n\n"}  # gaps between lines that stay as they are; most are
-
 
 def whitespace(article: CleanArticle) -> Iterable[Edit]:
     """Removes white space that shows nothing: at the ends of lines and of the text, and all but one blank line.
@@ -18,8 +16,9 @@ def whitespace(article: CleanArticle) -> Iterable[Edit]:
     """
     text = article.text
     position = 0
-    for start, end, _ in article.edited.lines:
-        if position == 0 or text[position:start] not in SETTLED:
+    for start, end, gap in article.edited.lines:
+        # Most gaps hold one or two line ends and nothing else.
+        if position == 0 or gap > 2 or start - position != gap:
             yield from _removals(text, Span(position, start))
         position = end
     if position < len(text):
