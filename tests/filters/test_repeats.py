@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean import Article, CleanArticle
+from newsclean import Article, Block, CleanArticle
 from newsclean.filters.repeats import _found, repeats
 
 BODY = "\n\n".join(f"The council met for the {n}. time and the mayor said nothing about the bridge." for n in range(2, 12))
@@ -116,11 +116,21 @@ def test_a_sentence_of_a_paragraph_close_by_that_is_printed_large_goes(line: str
         f"Once.\n\n“{LARGE}”\n\n{BODY}\n\n{LARGE} Jane Doe, engineer at the town hall\n\nTwice.",  # that below is the large print
         f"Once.\n\n{LARGE}\n\nThe council met.\n\nIn a tweet she wrote: “{LARGE}” He did not answer it.\n\nTwice.",
         f"{PARAGRAPH}\n\n{BODY}\n\n{BODY.replace('council', 'board')}\n\n{LARGE}\n\nTwice.",  # too far off
+        f"Once.\n\n‘{LARGE.rstrip('.')}’\n\n{PARAGRAPH}\n\nTwice.",  # a subhead that quotes
+        f"Once.\n\n{LARGE.rstrip('.')}\n\n{PARAGRAPH}\n\nTwice.",  # a subhead over its paragraph
         "Once.\n\nNo bridge, no peace.\n\nThey met.\n\nThey shouted. No bridge, no peace. They left.",
     ],
 )
 def test_what_is_said_again_stays(text: str) -> None:
     assert "repeats.large-print" not in rules(text)
+
+
+@pytest.mark.parametrize(("tag", "expected"), [("h3", set()), ("blockquote", {"repeats.large-print"})])
+def test_a_heading_that_says_a_sentence_below_it_stays(tag: str, expected: set[str]) -> None:
+    text = f"{BODY}\n\n{LARGE}\n\nThey met.\n\n{PARAGRAPH}\n\nThey left."
+    start = text.index(LARGE)
+    article = Article("a", text, blocks=[Block(start, start + len(LARGE), tags=(tag,))])
+    assert {edit.rule for edit in repeats(CleanArticle.untouched(article))} == expected
 
 
 def test_a_second_copy_of_a_paragraph_goes_with_the_line_that_names_its_speaker() -> None:

@@ -13,6 +13,7 @@ import regex
 from attrs import frozen
 
 from newsclean.article import CleanArticle
+from newsclean.filters.headline import SUBHEADINGS
 from newsclean.lines import Line
 from newsclean.text import Edit
 
@@ -31,10 +32,12 @@ NEAR = 12  # lines between a sentence printed large and the paragraph that it is
 MAX_ATTRIBUTION = 60  # code points of a line that names who said the paragraph above
 INJECTION = "repeats.injection"
 GALLERY = "repeats.gallery"
+LARGE = "repeats.large-print"
 MAX_LARGE = 300  # code points; nobody prints a longer sentence large
 MAX_INJECTION = 1500  # code points: a full name, three headlines, MORE
 
 QUOTES = "“”\"'‘’"
+SINGLE = "'‘’"
 AROUND = QUOTES + " .!?…,"
 MOST_AROUND = 4  # code points; a line with more signs before its first word is no copy of another
 TWEET = re.compile(r"\b[Tt]weet|\(@|twitter\.com")
@@ -57,7 +60,8 @@ INJECTED = regex.compile(
 class Repeats:
     """Removes what stands twice because a template put it there: the second copy, or the summary of two.
 
-    Verses, refrains and slogans stay, since they are short; so does a line that stands three times or more.
+    Verses, refrains and slogans stay, since they are short; so does a line that stands three times or more, and a heading
+    that says a sentence of the paragraph under it.
     """
 
     certain: ClassVar = frozenset({INJECTION, GALLERY})
@@ -66,8 +70,11 @@ class Repeats:
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The removals, stated on the article's current text."""
         text, rows = article.text, article.edited.lines
+        headings = {block.start for block in article.article.blocks if block.inside(*SUBHEADINGS)}
         taken: set[int] = set()
         for number, edit in _found(text, rows):
+            if headings and edit.rule == LARGE and article.to_source(edit.start, edit.end).start in headings:
+                continue
             # Two edits of one row are for two rounds, except those that cut several links out of it.
             if number not in taken or edit.rule == INJECTION:
                 taken.add(number)
@@ -192,8 +199,19 @@ def _large_print(text: str, rows: Sequence[Line], suspects: Collection[int]) -> 
         at = text.find(line, first, start)
         if at < 0:
             at = text.find(line, end, last)
-        if at >= 0 and _of_a_paragraph(text, rows, at, at + len(line), quoted=quoted):
-            yield number, _whole(rows[number], "standfirst", "repeats.large-print", "a sentence of a paragraph, printed large")
+        if at >= 0 and not _subhead(text, rows, number, at) and _of_a_paragraph(text, rows, at, at + len(line), quoted=quoted):
+            yield number, _whole(rows[number], "standfirst", LARGE, "a sentence of a paragraph, printed large")
+
+
+def _subhead(text: str, rows: Sequence[Line], number: int, copy: int) -> bool:
+    """Whether a line with a copy is a subhead: open, and in single quotation marks or over the paragraph with the copy.
+
+    A pull quote is printed as it was written, between the paragraphs that it is taken from and others.
+    """
+    start, end, _ = rows[number]
+    if CLOSED.search(text, start, end):
+        return False
+    return text[start] in SINGLE or (number + 1 < len(rows) and rows[number + 1].start <= copy < rows[number + 1].end)
 
 
 def _of_a_paragraph(text: str, rows: Sequence[Line], start: int, end: int, *, quoted: bool) -> bool:

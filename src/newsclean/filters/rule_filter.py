@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from newsclean.article import CleanArticle
 from newsclean.filters.cues import Cues, KnownLine, rows_by_rule
+from newsclean.filters.headline import says_the_title
 from newsclean.filters.rule import Rule
 from newsclean.filters.searching import Hit, hits
 from newsclean.lines import INVISIBLE, Line
@@ -61,7 +62,7 @@ class RuleFilter:
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The edits that the rules ask for, stated on the article's current text."""
         known = self._cues.lines(article)
-        work = _Work(article.text, article.edited.lines, known, self.prove is not None)
+        work = _Work(article.text, article.edited.lines, known, article.article.title, self.prove is not None)
         waiting: list[tuple[int, Rule, set[int]]] = []
         for number, rows in rows_by_rule(known).items():
             rule = self.rules[number]
@@ -89,6 +90,7 @@ class _Work:
     text: str
     rows: Sequence[Line]
     known: Sequence[KnownLine]
+    title: str | None
     trusted: bool
     taken: dict[int, list[Edit]] = field(factory=dict)
 
@@ -144,43 +146,43 @@ class _Work:
 
     def take(self, rule: Rule, hits: Iterable[Hit], row: int) -> None:
         """Takes hits and what goes with them, unless another rule was first."""
-        for number, edit in _with_company(rule, hits, self.text, self.rows, row):
+        for number, edit in self.with_company(rule, hits, row):
             edits = self.taken.setdefault(number, [])
             if all(edit.end <= other.start or other.end <= edit.start for other in edits):
                 edits.append(edit)
 
+    def with_company(self, rule: Rule, hits: Iterable[Hit], number: int) -> Iterator[tuple[int, Edit]]:
+        """(row, edit) for each hit of the rule on a row, and for the lines and words that go with it."""
+        text, rows = self.text, self.rows
+        line = rows[number]
+        for hit in hits:
+            start = line.start + hit.start
+            yield number, _edit(rule, start, line.start + hit.end, rule.kind, hit.lifted)
+            rest = line.start + len(text[line.start : start].rstrip(INVISIBLE))
+            if rule.before and line.start < rest <= line.start + MAX_CAPTION and not NO_CAPTION.match(text, line.start, rest):
+                yield number, _edit(rule, line.start, rest, rule.before)
+                rest = line.start
+            if rule.above and rest == line.start and number and self.belongs(number):
+                yield number - 1, _edit(rule, rows[number - 1].start, rows[number - 1].end, rule.above)
+        if rule.below:
+            for below in range(number + 1, min(number + 1 + MAX_LINKS, len(rows))):
+                link = rows[below]
+                # A link stands no further from its heading than from the next one, and nothing of it is open.
+                apart = link.gap > rows[number + 1].gap
+                if apart or link.end - link.start > MAX_LINK or CLOSED.search(text, link.start, link.end):
+                    break
+                yield below, _edit(rule, link.start, link.end, rule.below)
 
-def _with_company(rule: Rule, hits: Iterable[Hit], text: str, rows: Sequence[Line], number: int) -> Iterator[tuple[int, Edit]]:
-    """(row, edit) for each hit of the rule on a row, and for the lines and words that go with it."""
-    line = rows[number]
-    for hit in hits:
-        start = line.start + hit.start
-        yield number, _edit(rule, start, line.start + hit.end, rule.kind, hit.lifted)
-        rest = line.start + len(text[line.start : start].rstrip(INVISIBLE))
-        if rule.before and line.start < rest <= line.start + MAX_CAPTION and not NO_CAPTION.match(text, line.start, rest):
-            yield number, _edit(rule, line.start, rest, rule.before)
-            rest = line.start
-        if rule.above and rest == line.start and number and _belongs(text, rows, number):
-            yield number - 1, _edit(rule, rows[number - 1].start, rows[number - 1].end, rule.above)
-    if rule.below:
-        for below in range(number + 1, min(number + 1 + MAX_LINKS, len(rows))):
-            link = rows[below]
-            # A link stands no further from its heading than from the next one, and nothing of it is open.
-            apart = link.gap > rows[number + 1].gap
-            if apart or link.end - link.start > MAX_LINK or CLOSED.search(text, link.start, link.end):
-                break
-            yield below, _edit(rule, link.start, link.end, rule.below)
-
-
-def _belongs(text: str, rows: Sequence[Line], number: int) -> bool:
-    """Whether the line above a caption is its title: closer to it than paragraphs are to each other, or the same words."""
-    above, below = rows[number - 1], rows[number]
-    title = text[above.start : above.end]
-    if len(title) > MAX_LINK or SENTENCE_END.search(title):
-        return False
-    # Paragraphs are parted by blank lines where one of the lines around is.
-    parted = any(row.gap > 1 for row in rows[max(0, number - NEAR) : number + NEAR])
-    return (parted and below.gap == 1) or text.startswith(title, below.start, below.end)
+    def belongs(self, number: int) -> bool:
+        """Whether the line above a caption is its title: closer to it than paragraphs are to each other, or the same words."""
+        text, rows = self.text, self.rows
+        above, below = rows[number - 1], rows[number]
+        title = text[above.start : above.end]
+        if len(title) > MAX_LINK or SENTENCE_END.search(title) or says_the_title(title, self.title):
+            return False
+        # Paragraphs are parted by blank lines where one of the lines around is.
+        parted = any(row.gap > 1 for row in rows[max(0, number - NEAR) : number + NEAR])
+        return (parted and below.gap == 1) or text.startswith(title, below.start, below.end)
 
 
 def _edit(rule: Rule, start: int, end: int, kind: str, lifted: Mapping[str, str] | None = None) -> Edit:
