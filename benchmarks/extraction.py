@@ -6,7 +6,8 @@ Prints a table for each set of pages and writes both to benchmarks/extraction.js
 the public article-extraction benchmark: word 4-grams as multisets, precision averaged over the pages on which a tool
 finds something, recall over the pages that have an article. Times are CPU time of this process, imports and a first page
 left out, for comparison within the run only. Of newsclean it also counts the paragraphs that cleaning removed, and how
-many of them wrongly: those most of whose 4-grams (of fewer words: whose words) are in the article after all.
+many of them wrongly: those most of whose 4-grams (of fewer words: whose words) are in the article after all; and how many
+of these the article then lacks, since a line may stand on a page once more than in its article.
 Peers: pip install "newsclean[bench]".
 """
 
@@ -72,10 +73,10 @@ def data_folder(given: str | None) -> Path:
     return folder / "extraction"
 
 
-def shingles(text: str) -> Shingles:
-    """The runs of four words of a text, or all its words if they are fewer."""
+def shingles(text: str, size: int = N) -> Shingles:
+    """The runs of so many words of a text, or all its words if they are fewer."""
     words = WORD.findall(text)
-    return Counter([tuple(words)] if 0 < len(words) < N else zip(*(words[n:] for n in range(N)), strict=False))
+    return Counter([tuple(words)] if 0 < len(words) < size else zip(*(words[n:] for n in range(size)), strict=False))
 
 
 def score(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
@@ -99,6 +100,13 @@ def in_gold(line: str, gold: Shingles, words: frozenset[str]) -> bool:
         found = [shingle in gold for shingle in shingles(line)]
         return 2 * sum(found) >= len(found)
     return bool(own) and 2 * sum(word in words for word in own) >= len(own)
+
+
+def lost(line: str, gold: str, cleaned: str) -> bool:
+    """Whether the cleaned text lacks most of a line that the known article has."""
+    size = max(1, min(N, len(WORD.findall(line))))
+    missing, own = shingles(gold, size) - shingles(cleaned, size), shingles(line, size)
+    return 2 * (own & missing).total() >= own.total()
 
 
 def removed_lines(cleaned: CleanArticle) -> Iterator[tuple[str, str]]:
@@ -150,16 +158,18 @@ def measured(name: str, known: Sequence[Page], work: Callable[[str, str | None],
 
 
 def with_removals(known: Sequence[Page], found: Sequence[CleanArticle | None]) -> dict[str, Any]:
-    """How many paragraphs cleaning removed, in all and by rule, and how many of them wrongly."""
-    rules: dict[str, list[int]] = {}
+    """How many paragraphs cleaning removed, in all and by rule, how many of them wrongly, and how many of these are lost."""
+    rules: dict[str, Counter[str]] = {}
     for page, cleaned in zip(known, found, strict=True):
         if cleaned is not None:
             gold, words = shingles(page.gold), frozenset(WORD.findall(page.gold))
             for rule, line in removed_lines(cleaned):
-                rules.setdefault(rule, [0, 0])[in_gold(line, gold, words)] += 1
-    right, wrong = (sum(counts[n] for counts in rules.values()) for n in (0, 1))
-    by_rule = {rule: {"right": r, "wrong": w} for rule, (r, w) in sorted(rules.items())}
-    return {"removed": right + wrong, "wrong": wrong, "rules": by_rule}
+                wrong = in_gold(line, gold, words)
+                gone = wrong and lost(line, page.gold, cleaned.text)
+                rules.setdefault(rule, Counter()).update(right=not wrong, wrong=wrong, lost=gone)
+    total = sum(rules.values(), Counter[str]())
+    by_rule = {rule: dict(counts) for rule, counts in sorted(rules.items())}
+    return {"removed": total["right"] + total["wrong"], "wrong": total["wrong"], "lost": total["lost"], "rules": by_rule}
 
 
 def row(name: str, known: Sequence[Page]) -> dict[str, Any] | None:
@@ -184,11 +194,12 @@ def row(name: str, known: Sequence[Page]) -> dict[str, Any] | None:
 def show(name: str, rows: Sequence[dict[str, Any]]) -> None:
     """One set as a table; times relative to trafilatura's own."""
     base = next((row["seconds"] for row in rows if row["tool"] == "trafilatura"), None)
-    print(f"\n{name:26}{'F1':>7}{'prec.':>7}{'recall':>7}{'pages/s':>9}{'time':>7}{'removed':>9}{'wrong':>7}")
+    print(f"\n{name:26}{'F1':>7}{'prec.':>7}{'recall':>7}{'pages/s':>9}{'time':>7}{'removed':>9}{'wrong':>7}{'lost':>7}")
     for one in rows:
         scores = "".join(f"{one[key]:7.4f}" for key in ("f1", "precision", "recall"))
         ratio = f"{one['seconds'] / base:7.2f}" if base else f"{'':7}"
-        removed = f"{one['removed']:9}{one['wrong'] / max(1, one['removed']):7.1%}" if "removed" in one else ""
+        shares = "".join(f"{one[key] / max(1, one['removed']):7.1%}" for key in ("wrong", "lost") if key in one)
+        removed = f"{one['removed']:9}{shares}" if "removed" in one else ""
         print(f"{one['tool']:26}{scores}{one['pages_a_second']:9.1f}{ratio}{removed}")
 
 

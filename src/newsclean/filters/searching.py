@@ -38,10 +38,10 @@ def hits(rule: Rule, line: str, *, trusted: bool = False) -> tuple[Hit, ...]:
     size, search = len(line), rule.search
     seconds = None if trusted and size <= SHORT else SECONDS
     try:
-        if rule.match == "line":
-            found = [search.fullmatch(line, timeout=seconds)]
-        elif rule.match == "start":
-            found = [search.match(line, 0, min(size, rule.max_length + AHEAD), timeout=seconds)]
+        if rule.match in ("line", "start"):  # most rules, of which most find nothing
+            stop = size if rule.match == "line" else min(size, rule.max_length + AHEAD)
+            one = (search.fullmatch if rule.match == "line" else search.match)(line, 0, stop, timeout=seconds)
+            found = [one] if one else []
         elif rule.match == "end":
             found = [m for m in search.finditer(line, max(0, size - rule.max_length), timeout=seconds) if m.end() == size]
         else:
@@ -49,8 +49,10 @@ def hits(rule: Rule, line: str, *, trusted: bool = False) -> tuple[Hit, ...]:
     except TimeoutError:
         problem = f"rule {rule.id} took longer than {SECONDS:.0f} s on one line"
         raise FilterError(problem, "Make its pattern simpler", filter_name=rule.id, article="") from None
+    if not found:
+        return ()
     return tuple(
         Hit(*match.span(), {name: value.strip() for name in rule.lifts if (value := match.group(name))})
         for match in found
-        if match and rule.min_length <= match.end() - match.start() <= rule.max_length
+        if rule.min_length <= match.end() - match.start() <= rule.max_length
     )
