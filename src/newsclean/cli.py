@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.cli_rules import evaluate, file_argument, rules
-from newsclean.errors import NewscleanError
+from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
+from newsclean.errors import NewscleanError, OptionError
 
 if TYPE_CHECKING:
+    from newsclean.filters import Rule
     from newsclean.pipeline import Result
     from newsclean.progress import Progress
 
@@ -105,7 +107,7 @@ def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None
     from newsclean.pipeline import clean_inputs
 
     articles, rejected = clean_inputs(inputs, **given_options(options))
-    if isinstance(sys.stdout, io.TextIOWrapper):  # whatever the locale: JSON is UTF-8, and half a surrogate pair its escape
+    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8, whatever the locale, and half a surrogate pair its escape
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for article in articles:
         record = article_record(article, story=None)
@@ -141,9 +143,10 @@ def main() -> None:
     for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     try:
+        _open_streams()
         sys.exit(commands.main(standalone_mode=False) or DONE)
     except click.exceptions.Abort:
-        _note("interrupted; nothing was written half, start again")
+        _note("interrupted; no file was written half, start again")
         sys.exit(130)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
@@ -152,6 +155,16 @@ def main() -> None:
     except (NewscleanError, OSError) as error:  # such as a full disk behind standard output
         _note(f"error: {error}")
         sys.exit(USAGE)
+
+
+def _open_streams() -> None:
+    """Gives output somewhere to go: nowhere where it is closed, as an escape where the terminal lacks a character."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open until the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _note(message: str) -> None:
@@ -164,13 +177,27 @@ def given_options(options: Mapping[str, object]) -> dict[str, Any]:
     """Those options that were given, as the library's functions call them; rule files are loaded.
 
     Raises:
+        OptionError: if a kind to keep is none.
         RuleError: if one of the rule files is faulty.
     """
-    from newsclean.filters import load_rules
-
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
-    given["rules"] = [rule for path in given.pop("rule_files", ()) for rule in load_rules(path)]
+    given["rules"] = own_rules(given.pop("rule_files", ()))
+    _check_kinds(given.get("keep", ()), given["rules"])
     return given
+
+
+def _check_kinds(keep: Iterable[str], own: Iterable[Rule]) -> None:
+    """Sees to it that no kind is misspelt, which would keep nothing."""
+    import difflib
+
+    from newsclean.filters import KINDS
+
+    known = {*KINDS, *(kind for rule in own for kind in (rule.kind, rule.before, rule.above, rule.below) if kind)}
+    for kind in keep:
+        if kind not in known:
+            close = difflib.get_close_matches(kind, sorted(known), cutoff=0.4)
+            hint = f"Close to it: {', '.join(close)}" if close else f"Known are {', '.join(sorted(known))}"
+            raise OptionError(f"there is no kind {kind!r} to keep", hint, option="keep")
 
 
 @contextmanager

@@ -6,13 +6,14 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from newsclean.errors import InputError
 
 if TYPE_CHECKING:
+    from newsclean.article import Article
     from newsclean.evaluation import Evaluation, Labelled
     from newsclean.filters import Rule
     from newsclean.formats import LabelRecord
@@ -28,12 +29,10 @@ file_argument = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--rules", "rule_files", multiple=True, metavar="FILE", type=file_argument, help="Your own rules; may be given again."
 )
 @click.option("--texts", type=file_argument, metavar="FILE", help="JSON lines with the id and text of the articles in GOLD.")
-@click.option(
-    "--preset", type=click.Choice(["body", "strict", "corpus"]), default="body", show_default=True, help="How to clean."
-)
+@click.option("--preset", type=click.Choice(["body", "strict", "corpus"]), default=None, help="How to clean.  [default: body]")
 @click.option("--json", "as_json", is_flag=True, help="Write the scores as one JSON object.")
 def evaluate(
-    gold: Path, predicted: Path | None, rule_files: tuple[Path, ...], texts: Path | None, preset: str, *, as_json: bool
+    gold: Path, predicted: Path | None, rule_files: tuple[Path, ...], texts: Path | None, preset: str | None, *, as_json: bool
 ) -> None:
     """Score removals against labels: precision, recall, and what each rule got right and wrong.
 
@@ -44,9 +43,11 @@ def evaluate(
     from newsclean.evaluation import evaluate as score
     from newsclean.formats import read_labels
 
+    if predicted is not None and (rule_files or texts or preset):
+        raise click.UsageError("PREDICTED is scored as it is: leave it out, or --rules, --texts and --preset.")
     labels = {record.id: record for record in read_labels(gold)}
     evaluation = score(
-        _read_removals(labels, predicted) if predicted is not None else _cleaned_here(labels, texts, rule_files, preset)
+        _read_removals(labels, predicted) if predicted is not None else _cleaned_here(labels, texts, rule_files, preset or "body")
     )
     if not evaluation.articles:
         problem = f"none of the articles of {gold} has a text"
@@ -54,7 +55,7 @@ def evaluate(
     if as_json:
         from attrs import asdict
 
-        click.echo(json.dumps(asdict(evaluation) | {"f1": evaluation.f1}, ensure_ascii=False))
+        click.echo(json.dumps(asdict(evaluation) | {"labelled": len(labels), "f1": evaluation.f1}, ensure_ascii=False))
     else:
         for line in _table(evaluation, len(labels)):
             click.echo(line)
@@ -63,27 +64,40 @@ def evaluate(
 def _cleaned_here(
     labels: dict[str, LabelRecord], texts: Path | None, rule_files: Iterable[Path], preset: str
 ) -> Iterator[Labelled]:
-    from newsclean.article import Article
-    from newsclean.filters import Filter, RuleFilter, clean, load_rules, preset_named
-    from newsclean.formats import read_lines
+    from newsclean.filters import Filter, RuleFilter, clean, preset_named
+    from newsclean.formats import read_texts
 
-    own = [rule for path in rule_files for rule in load_rules(path)]
-    filters: list[Filter] = [RuleFilter(own), *preset_named(preset).filters()]
-    own_texts: Iterator[dict[str, Any]] = ({"id": id, "text": record.text} for id, record in labels.items())
-    for line in read_lines(texts) if texts else own_texts:
-        id = str(line.get("id"))
-        if id in labels and line.get("text"):
-            given = Article(id, line["text"], url=line.get("url"), title=line.get("title"), publisher=line.get("publisher"))
-            article = clean(given, filters, preset=preset)
-            _check(labels[id], article.article.text)
-            yield article.article.text, labels[id].spans, article.removals
+    filters: list[Filter] = [RuleFilter(own_rules(rule_files)), *preset_named(preset).filters()]
+    own_texts = (record.article for record in labels.values() if record.article is not None)
+    articles: Iterable[Article] = read_texts(texts) if texts else own_texts
+    for article in articles:
+        if article.id in labels:
+            _check(labels[article.id], article.text)
+            yield article.text, labels[article.id].spans, clean(article, filters, preset=preset).removals
+
+
+def own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
+    """The rules of the user's files.
+
+    Raises:
+        RuleError: if a file is faulty, or a rule has the id of another one or of one that ships.
+    """
+    from newsclean.filters import check_ids, load_rules, shipped_rules
+
+    own = tuple(rule for path in paths for rule in load_rules(path))
+    check_ids(own, shipped_rules() if own else ())
+    return own
 
 
 def _read_removals(labels: dict[str, LabelRecord], predicted: Path) -> Iterator[Labelled]:
     from newsclean.formats import ArticleRecord, read_records
     from newsclean.text import Edit
 
+    seen: set[str] = set()
     for record in read_records(predicted.parent, predicted.name, ArticleRecord):
+        if record.id in seen:
+            raise InputError(f"{predicted} has the id {record.id!r} twice", "Score one file of results at a time")
+        seen.add(record.id)
         if record.id in labels:
             text = "".join(stretch for stretch, _ in record.source())
             edits = [Edit(r.start, r.end, kind=r.kind, rule=r.rule, reason=r.reason) for r in record.removals]
@@ -125,9 +139,14 @@ def list_rules(kind: str | None, language: str | None) -> None:
     """List the rules that ship: id, kind, place and reason."""
     from newsclean.filters import shipped_rules
 
-    for rule in shipped_rules():
-        if kind in (None, rule.kind) and language in (None, rule.id.partition(".")[0]):
-            click.echo(f"{rule.id:<36} {rule.kind:<20} {rule.match + ', ' + rule.place:<18} {rule.reason}")
+    shipped = shipped_rules()
+    found = [rule for rule in shipped if kind in (None, rule.kind) and language in (None, rule.id.partition(".")[0])]
+    if not found:
+        kinds = ", ".join(sorted({rule.kind for rule in shipped}))
+        languages = ", ".join(sorted({rule.id.partition(".")[0] for rule in shipped}))
+        raise click.UsageError(f"there are no such rules. Kinds are {kinds}; languages are {languages}.")
+    for rule in found:
+        click.echo(f"{rule.id:<36} {rule.kind:<20} {rule.match + ', ' + rule.place:<18} {rule.reason}")
 
 
 @rules.command("test")
@@ -182,12 +201,15 @@ def _shown(rule: Rule) -> Iterator[str]:
         "place": rule.place,
         "length": f"{rule.min_length} to {rule.max_length}",
         "run": "" if rule.run == 1 else f"at least {rule.run} lines, one under the other",
+        "shape": "" if rule.shape == "any" else rule.shape,
         "cues": ", ".join(rule.cues),
+        "also": ", ".join(rule.also),
         "publishers": ", ".join(rule.publishers),
         "lifts": ", ".join(rule.lifts),
         "before": rule.before,
         "above": rule.above,
         "below": rule.below,
+        "certain": "the guard does not count what it takes" if rule.certain else "",
         "pattern": rule.pattern,
     }
     for name, value in facts.items():

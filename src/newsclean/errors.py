@@ -57,6 +57,10 @@ class InputError(NewscleanError):
         self.source = source
         self.record = record
 
+    def __str__(self) -> str:
+        said = super().__str__()
+        return said if self.record is None else f"{place(self.source, self.record)}: {said}"
+
 
 class ExtractionError(NewscleanError):
     """A page holds no article that could be extracted."""

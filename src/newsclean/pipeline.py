@@ -14,8 +14,8 @@ from attrs import evolve, field, frozen
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
 from newsclean.canonical import BasePolicy, Mode, Story, canonicalize, check_mode, check_policy
-from newsclean.errors import InputError, NewscleanError, OutputError, Rejected
-from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, clean, preset_named
+from newsclean.errors import InputError, NewscleanError, OptionError, OutputError, Rejected
+from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, check_ids, clean, preset_named, shipped_rules
 from newsclean.formats import (
     FILES,
     Source,
@@ -35,22 +35,33 @@ from newsclean.reading import read_articles
 MAX_CHARACTERS = 2_000_000
 
 
+def _kinds(keep: Collection[str]) -> frozenset[str]:
+    if isinstance(keep, str):
+        raise OptionError(f"keep is a single text, {keep!r}", f"Give a set of kinds: {{{keep!r}}}", option="keep")
+    return frozenset(keep)
+
+
 @frozen
 class Cleaning:
     """How to clean; see `run`.
 
     Raises:
-        OptionError: if there is no such preset.
+        OptionError: if there is no such preset, ``keep`` is a single text, or ``max_removed`` is no share.
+        RuleError: if two rules have one id, or one has the id of a rule that ships and is used too.
     """
 
     filters: Sequence[Filter] | None
     preset: str
-    keep: frozenset[str]
+    keep: frozenset[str] = field(converter=_kinds)
     rules: tuple[Rule, ...]
     max_removed: float | None
 
     def __attrs_post_init__(self) -> None:
         preset_named(self.preset)
+        if self.max_removed is not None and not 0 <= self.max_removed <= 1:
+            raise OptionError(f"max_removed is {self.max_removed}", "Give a share from 0 to 1", option="max_removed")
+        if self.rules:
+            check_ids(self.rules, shipped_rules() if self.filters is None else ())
 
     def with_templates(self, templates: SiteTemplates) -> tuple[Filter, ...]:
         """The filters in their order."""
@@ -122,14 +133,16 @@ def run(
 
     Raises:
         InputError: if ``inputs`` is a single path, or the results would overwrite an input.
-        OptionError: if ``preset``, ``mode`` or ``base`` is unknown, or the background is of another version.
+        OptionError: if ``preset``, ``mode`` or ``base`` is unknown, ``keep`` is a single text, ``max_removed`` is no
+            share, or the background is of another version.
+        RuleError: if two of the rules have one id, or one has the id of a rule that ships.
         OutputError: if ``out`` cannot be written.
     """
     if isinstance(inputs, str | Path):
         raise InputError("the inputs are a single path", f"Pass a list of them: run([{str(inputs)!r}])")
     check_mode(mode)
     check_policy(base)
-    cleaning = Cleaning(filters, preset, frozenset(keep), tuple(rules), max_removed)
+    cleaning = Cleaning(filters, preset, keep, tuple(rules), max_removed)
     given = list(inputs)
     folder = None if out is None else _folder(Path(out), given)
     tell = progress or silent
@@ -170,7 +183,7 @@ def clean_inputs(
     max_characters: int = MAX_CHARACTERS,
 ) -> tuple[tuple[CleanArticle, ...], tuple[Rejected, ...]]:
     """The first stage alone: the inputs cleaned, in the order of their ids, and what was rejected. As for `run`."""
-    cleaning = Cleaning(filters, preset, frozenset(keep), tuple(rules), max_removed)
+    cleaning = Cleaning(filters, preset, keep, tuple(rules), max_removed)
     sources, unread = read_articles(list(inputs), max_characters, None, silent)
     articles, unclean = _cleaned(sources, cleaning, _templates(sources, background), silent)
     return tuple(articles), _in_order(unread + unclean)

@@ -182,6 +182,20 @@ class TestStreams:
         assert done.returncode == 0
         assert "Russia’s" in done.stdout
 
+    def test_an_encoding_that_lacks_a_character_gets_its_escape(self) -> None:
+        command, env = [NEWSCLEAN, "rules", "show", "zh.wire-dateline"], {**os.environ, "PYTHONIOENCODING": "latin-1"}
+        done = subprocess.run(command, env=env, capture_output=True, encoding="latin-1", timeout=120)
+        assert done.returncode == 0
+        assert "\\u65b0\\u534e\\u793e" in done.stdout
+
+    @pytest.mark.parametrize("stream", [1, 2])
+    def test_closed_output(self, out: Path, tmp_path: Path, stream: int) -> None:
+        (tmp_path / "in.txt").write_text(BODY, encoding="utf-8")
+        for command in (f'explain "{out}" 000_16819764812afc88', "clean in.txt --explain", "run in.txt --out out"):
+            line = f'"{NEWSCLEAN}" {command} {stream}>&-'
+            done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, timeout=120)  # noqa: S607
+            assert (done.returncode, done.stderr) == (0, "")
+
     def test_file_names_cannot_speak_to_the_terminal(self, tmp_path: Path) -> None:
         (tmp_path / "esc\x1b[31mred.xyz").write_bytes(b"x")
         (tmp_path / os.fsdecode(b"bad\xff.txt")).write_text("Text.", encoding="utf-8")
@@ -270,6 +284,29 @@ class TestCleaningOptions:
         done = newsclean("clean", inputs, "--keep", "dateline", "--keep", "ad")
         assert json.loads(done.stdout)["text"] == self.TEXT
 
+    def test_a_misspelt_kind_is_named_with_close_ones(self, inputs: Path, rules: Path) -> None:
+        done = newsclean("clean", inputs, "--keep", "datelines")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "there is no kind 'datelines' to keep. Close to it: dateline" in done.stderr
+        rules.write_text(rules.read_text(encoding="utf-8").replace("kind = 'ad'", "kind = 'shoe_ad'"), encoding="utf-8")
+        done = newsclean("clean", inputs, "--rules", rules, "--keep", "shoe_ad")
+        assert json.loads(done.stdout)["text"].endswith("Buy now: shoes")
+
+    def test_what_is_no_share_is_no_limit(self, inputs: Path) -> None:
+        for value in ("nan", "1.1", "-1"):
+            done = newsclean("clean", inputs, "--max-removed", value)
+            assert (done.returncode, done.stdout) == (2, "")
+
+    def test_rules_need_ids_of_their_own(self, inputs: Path, rules: Path) -> None:
+        done = newsclean("clean", inputs, "--rules", rules, "--rules", rules)
+        assert done.returncode == 2
+        assert "mine.shoes: the id is used twice" in done.stderr
+        rules.write_text(rules.read_text(encoding="utf-8").replace("mine.shoes", "en.ad-label"), encoding="utf-8")
+        for command in (("clean", inputs), ("run", inputs, "--out", inputs.parent / "out")):
+            done = newsclean(*command, "--rules", rules)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "en.ad-label: a rule that ships has this id" in done.stderr
+
     def test_presets(self, inputs: Path) -> None:
         assert json.loads(newsclean("clean", inputs, "--preset", "strict").stdout)["text"].startswith("NEW YORK (AP)")
         assert newsclean("clean", inputs, "--preset", "harsh").returncode == 2
@@ -315,6 +352,12 @@ class TestRules:
         assert "en.ad-label" in done.stdout
         assert all(line.startswith("en.") for line in done.stdout.splitlines())
 
+    def test_where_there_are_none_the_names_are_told(self) -> None:
+        done = newsclean("rules", "list", "--language", "xx")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "share_prompt" in done.stderr
+        assert "pt, ru" in done.stderr
+
     def test_are_shown(self) -> None:
         done = newsclean("rules", "show", "en.ad-label")
         assert "marks a place for an advertisement" in done.stdout
@@ -353,6 +396,39 @@ class TestEvaluate:
         (tmp_path / "out.jsonl").write_text(newsclean("clean", gold).stdout, encoding="utf-8")
         scores = json.loads(newsclean("evaluate", gold, tmp_path / "out.jsonl", "--json").stdout)
         assert (scores["precision"], scores["recall"], scores["f1"]) == (1, 1, 1)
+
+    def test_lines_of_another_system_are_read(self, gold: Path) -> None:
+        gold.write_bytes(b"\xef\xbb\xbf" + self.GOLD.strip().encode() + b"\r\n\r\n")
+        assert newsclean("evaluate", gold).returncode == 0
+
+    def test_what_was_removed_may_come_from_a_pipe(self, gold: Path, tmp_path: Path) -> None:
+        line = f'"{NEWSCLEAN}" clean "{gold}" | "{NEWSCLEAN}" evaluate "{gold}" /dev/stdin --json'
+        done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, timeout=120)  # noqa: S607
+        assert json.loads(done.stdout)["labelled"] == 1
+
+    def test_what_was_removed_already_takes_no_rules(self, gold: Path) -> None:
+        for option in (("--preset", "body"), ("--texts", gold), ("--rules", gold)):
+            done = newsclean("evaluate", gold, gold, *option)
+            assert done.returncode == 2
+            assert "PREDICTED is scored as it is" in done.stderr
+
+    @pytest.mark.parametrize(
+        "removal", [{"start": 0, "end": 9000}, {"start": 9000, "end": 9013}, {"start": -13, "end": 0}, {"start": 13, "end": 0}]
+    )
+    def test_removals_that_do_not_fit_are_damage(self, gold: Path, tmp_path: Path, removal: dict[str, int]) -> None:
+        row = json.loads(newsclean("clean", gold).stdout)
+        row["removals"] = [row["removals"][0] | removal]
+        (tmp_path / "out.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        done = newsclean("evaluate", gold, tmp_path / "out.jsonl")
+        assert done.returncode == 2
+        assert "out.jsonl is damaged" in done.stderr
+        assert "does not fit the text" in done.stderr
+
+    def test_an_article_is_scored_once(self, gold: Path, tmp_path: Path) -> None:
+        (tmp_path / "out.jsonl").write_text(newsclean("clean", gold).stdout * 2, encoding="utf-8")
+        done = newsclean("evaluate", gold, tmp_path / "out.jsonl")
+        assert done.returncode == 2
+        assert "has the id 'a' twice" in done.stderr
 
     def test_labels_past_the_text_are_named(self, gold: Path) -> None:
         gold.write_text(self.GOLD.replace('"end": 13', '"end": 1300'), encoding="utf-8")

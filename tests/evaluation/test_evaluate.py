@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from newsclean import Edit
+from newsclean import Article, Edit
 from newsclean.errors import InputError
 from newsclean.evaluation import evaluate
-from newsclean.formats import LabelledSpan, read_labels
+from newsclean.formats import LabelledSpan, read_labels, read_texts
 
 TEXT = "By Jane Doe\nThe mayor resigned.\nShare this\nAdvertisement"
 LABELS = [LabelledSpan(0, 11, "byline"), LabelledSpan(32, 42, "share_prompt"), LabelledSpan(43, 56, "ad")]
@@ -62,14 +63,45 @@ class TestLabels:
         path = tmp_path / "gold.jsonl"
         path.write_text('{"id": 1, "spans": [{"start": 0, "end": 2, "kind": "ad", "by": "x"}], "text": "Ad"}\n', encoding="utf-8")
         (record,) = read_labels(path)
-        assert (record.id, record.text, record.spans) == ("1", "Ad", (LabelledSpan(0, 2, "ad"),))
+        assert (record.id, record.article, record.spans) == ("1", Article("1", "Ad"), (LabelledSpan(0, 2, "ad"),))
 
     @pytest.mark.parametrize(
-        "line", ["{}", '{"id": "a"}', '{"id": "a", "spans": [{"start": 3, "end": 3, "kind": "ad"}]}', '{"id": "a", "spans": [1]}']
+        "line",
+        [
+            "{}",
+            '{"id": "b"}',
+            '{"id": null, "spans": []}',
+            '{"id": true, "spans": []}',
+            '{"id": "b", "spans": 5}',
+            '{"id": "b", "spans": [1]}',
+            '{"id": "b", "spans": {"start": 1}}',
+            '{"id": "b", "spans": [{"start": 3, "end": 3, "kind": "ad"}]}',
+            '{"id": "b", "spans": [{"start": true, "end": 3, "kind": "ad"}]}',
+            '{"id": "b", "spans": [{"start": NaN, "end": 3, "kind": "ad"}]}',
+            '{"id": "b", "spans": [{"start": 1, "end": 3, "kind": null}]}',
+        ],
     )
     def test_a_line_without_labels_is_named(self, tmp_path: Path, line: str) -> None:
         path = tmp_path / "gold.jsonl"
-        path.write_text(f'{{"id": "a", "spans": []}}\n{line}\n', encoding="utf-8")
-        with pytest.raises(InputError, match=r"holds no labels") as caught:
+        path.write_text(f'\ufeff{{"id": "a", "spans": []}}\r\n\r\n{line}\n', encoding="utf-8", newline="")
+        with pytest.raises(InputError, match=r"record 3: the line holds no labels") as caught:
             list(read_labels(path))
-        assert caught.value.record == 2
+        assert caught.value.record == 3
+
+    @pytest.mark.parametrize("read", [read_labels, read_texts])
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            ('{"id": "b", "spans": [], "text": 5}', "the text is int, not text"),
+            ('{"id": "b", "spans": [], "text": "Ad", "url": 5}', "the url is int, not text"),
+            ('{"id": "b", "spans": [], "text": "\\ud83d"}', "the text has half a surrogate pair"),
+            ('{"id": "a", "spans": [], "text": "Ad"}', "the id 'a' stands on two lines"),
+        ],
+    )
+    def test_a_text_that_is_none_is_named(
+        self, tmp_path: Path, read: Callable[[Path], Iterator[object]], line: str, problem: str
+    ) -> None:
+        path = tmp_path / "gold.jsonl"
+        path.write_text(f'{{"id": "a", "spans": [], "text": "Ad"}}\n{line}\n', encoding="utf-8")
+        with pytest.raises(InputError, match=f"record 2: {problem}"):
+            list(read(path))

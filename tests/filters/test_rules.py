@@ -10,7 +10,7 @@ import pytest
 from newsclean import Article, CleanArticle, Edit
 from newsclean.errors import FilterError, RuleError
 from newsclean.filters import RuleFilter, check_ids, load_rules, parse_rules
-from newsclean.filters.rule_file import shipped_rules
+from newsclean.filters.rule_file import FIELDS, shipped_rules
 from newsclean.filters.searching import SHORT, hits
 
 RULE = """
@@ -133,6 +133,11 @@ class TestRuleFiles:
         with pytest.raises(RuleError) as caught:
             check_ids([own, own, shipped[0]], shipped)
         assert caught.value.problems == ("x.ad: the id is used twice", f"{shipped[0].id}: a rule that ships has this id")
+
+    def test_the_docs_name_every_key(self, root: Path) -> None:
+        table = [line for line in (root / "docs" / "rules.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+        named = {name for line in table for name in line.split("|")[1].replace("`", "").replace(" ", "").split(",")}
+        assert FIELDS.keys() <= named
 
     def test_a_missing_file_is_no_traceback(self, tmp_path: Path) -> None:
         with pytest.raises(RuleError, match="cannot be read"):

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean import Article, Background, CleanArticle, Edit, run
-from newsclean.errors import InputError, OptionError, OutputError
-from newsclean.filters import whitespace
+from newsclean.errors import InputError, OptionError, OutputError, RuleError
+from newsclean.filters import shipped_rules, whitespace
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_background, read_records, unstructured
 from newsclean.pipeline import clean_inputs
 from strategies import dirty_texts
@@ -196,6 +196,12 @@ class TestBadInput:
     def test_unknown_options_are_told_before_the_work(self) -> None:
         with pytest.raises(OptionError, match="newest"):
             run([Article("a", "One.")], base="newest")  # type: ignore[arg-type]
+        with pytest.raises(OptionError, match="keep is a single text"):
+            run([], keep="ad")
+        with pytest.raises(OptionError, match="max_removed is nan"):
+            run([], max_removed=float("nan"))
+        with pytest.raises(RuleError, match="a rule that ships has this id"):
+            run([], rules=[shipped_rules()[0]])
         with pytest.raises(OptionError, match="both"):
             run([], mode="both")  # type: ignore[arg-type]
 

@@ -4,6 +4,7 @@ from newsclean.filters.cleaning import clean
 from newsclean.filters.defaults import MAX_REMOVED, PRESETS, Preset, default_filters, preset_named
 from newsclean.filters.encoding import encoding
 from newsclean.filters.headline import headline
+from newsclean.filters.kinds import KINDS
 from newsclean.filters.page_evidence import page_evidence
 from newsclean.filters.protocol import Filter
 from newsclean.filters.repeats import repeats
@@ -14,6 +15,7 @@ from newsclean.filters.site_templates import SiteTemplates
 from newsclean.filters.whitespace import whitespace
 
 __all__ = [
+    "KINDS",
     "MAX_REMOVED",
     "PRESETS",
     "Filter",

@@ -3,7 +3,7 @@
 from newsclean.formats.decoding import too_long
 from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import json_line, read_lines, write_lines
-from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels
+from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.page import Page, Source
 from newsclean.formats.records import (
     ArticleRecord,
@@ -37,6 +37,7 @@ __all__ = [
     "read_labels",
     "read_lines",
     "read_records",
+    "read_texts",
     "story_record",
     "too_long",
     "unstructured",

@@ -58,15 +58,17 @@ def read_articles(stream: BinaryIO, source: str, stem: str, max_characters: int)
         raise InputError("there are no records", SHAPE, source=source)
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-lines file that newsclean wrote.
+def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON-lines file, each with the 1-based number of its line; blank lines are passed over.
 
     Raises:
         InputError: if a line is no JSON object; it names the line.
     """
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            yield _object(line, str(path), number)
+            shown = line.removeprefix(BOM_UTF8) if number == 1 else line  # editors on Windows write one
+            if shown.strip():
+                yield number, _object(shown, str(path), number)
 
 
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:

@@ -55,6 +55,13 @@ class ArticleRecord:
     notes: list[str]
     recovered: list[Range] | None = None
 
+    def fits(self) -> bool:
+        """Whether the removals are in order, and each fits the text."""
+        ends = [0, *(removal.end for removal in self.removals)]
+        shown = ends[-1] + sum(len(r.replacement) - len(r.text) for r in self.removals)
+        placed = (end <= r.start < r.end == r.start + len(r.text) for end, r in zip(ends, self.removals, strict=False))
+        return shown <= len(self.text) and all(placed)
+
     def source(self) -> Iterator[tuple[str, RemovalRecord | None]]:
         """The source text in stretches: what was kept with None, what was removed with its removal."""
         position = source_at = 0
@@ -239,21 +246,23 @@ def read_records(folder: Path, name: str, kind: type[Record]) -> Iterator[Record
         OutputError: if the folder has no such file; a line that is no such record is named.
     """
     path = folder / name
-    if not path.is_file():
+    if not (path.is_file() or path.is_fifo()):
         raise OutputError(f"{folder} holds no {name}", f"Name the folder of a finished run. {AGAIN}", path=str(path))
-    lines = enumerate(read_lines(path), start=1)
     try:
-        yield from (_structured(line, kind, path, number) for number, line in lines)
+        yield from (_structured(line, kind, path, number) for number, line in read_lines(path))
     except InputError as error:
         raise OutputError(f"line {error.record} of {path} is damaged: {error.problem}", AGAIN, path=str(path)) from error
 
 
 def _structured(line: dict[str, Any], kind: type[Record], path: Path, number: int) -> Record:
     try:
-        return CONVERTER.structure(line, kind)
+        record = CONVERTER.structure(line, kind)
     except BaseValidationError as error:
         problems = "; ".join(transform_error(error))
         raise OutputError(f"line {number} of {path} is damaged: {problems}", AGAIN, path=str(path)) from error
+    if isinstance(record, ArticleRecord) and not record.fits():
+        raise OutputError(f"line {number} of {path} is damaged: a removal does not fit the text", AGAIN, path=str(path))
+    return record
 
 
 def _reading(reading: Reading) -> ReadingRecord:

@@ -38,6 +38,6 @@ def read_background(folder: Path) -> Background:
     """
     path = folder / "background.jsonl"
     try:
-        return structure(next(read_lines(path)), Background)
+        return structure(next(read_lines(path))[1], Background)
     except (OSError, StopIteration, InputError, BaseValidationError) as error:
         raise OutputError(f"{path} holds no background", f"Name the folder of a finished run. {AGAIN}", path=str(path)) from error
