@@ -7,7 +7,6 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
@@ -25,16 +24,19 @@ UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 )
 # Code points. Most rules are for short lines, most of an article's words stand in long ones: each size has its own table.
-SIZES = (40, 80, 120, 160, 200, 260, 340, 500, sys.maxsize)
+SIZES = (60, 120, 180, 260, 500, sys.maxsize)
 COMMON = frozenset(
     """a about after also an and are as at be been but by for from had has have he her his how in is it its more new not of on or
     our out over said she than that the their them then they this to up was we were what when who will with you your""".split()
 )
 MARGIN = 20  # code points
-REMEMBERED = 4096  # lines; those of a hundred articles
+REMEMBERED = 4096  # lines of each part; those of a hundred articles
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
 TAIL_LINES = 8  # a short article's tail is more than a third of it
+HEAD, INSIDE, TAIL, ANYWHERE = 1, 2, 4, 8
+# What precedes or follows the lines of the head and the tail is looked at once they are gone: in a later round.
+PARTS = {"head": HEAD, "first": HEAD, "inside": INSIDE, "tail": TAIL, "last": TAIL, "anywhere": ANYWHERE}
 
 
 def folded(text: str) -> str:
@@ -53,7 +55,7 @@ def words_of(line: str) -> list[str]:
 
 def publisher_of(article: Article) -> str:
     """The publisher's name and the url's host, in one case."""
-    return f"{article.publisher or ''} {urlsplit(article.url or '').hostname or ''}".casefold()
+    return f"{article.publisher or ''} {article.host or ''}".casefold()
 
 
 @frozen
@@ -73,26 +75,24 @@ class _Entry(NamedTuple):
     """What must hold of a line for a rule to be tried on it, beside one of the rule's cues.
 
     Attributes:
+        parts: of an article, in which the line may stand; some of `PARTS`.
+        least, most: the lengths that the line may have, in code points.
         cue: what the line must hold, or its part that the rule looks at; empty where the word that led here is all of it.
         window: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
-        least, most: the lengths that the line may have, in code points.
         also: of these words the line must hold one, or one of ``signs``; None where it need not.
         shape: that the line must have.
         number: of the rule.
     """
 
-    cue: str
-    window: int
+    parts: int
     least: int
     most: int
+    cue: str
+    window: int
     also: frozenset[str] | None
     signs: tuple[str, ...]
     shape: Shape
     number: int
-
-    def sure(self, least: int, most: int) -> bool:
-        """Whether the rule is to be tried on all lines of these lengths that hold its cue."""
-        return not self.cue and self.also is None and self.shape == "any" and self.least <= least and most <= self.most
 
 
 class _Cue(NamedTuple):
@@ -106,18 +106,14 @@ class _Table:
     """Rules by their cues, for lines of some lengths."""
 
     def __init__(self, entries: Iterable[tuple[_Cue, _Entry]], least: int, most: int) -> None:
-        self.always: list[_Entry] = []
-        self.sure: dict[str, list[int]] = {}  # by the word that decides
         self.words: dict[str, list[_Entry]] = {}  # by the rarest word of each cue
         self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character that shows
         self.unspaced: dict[str, list[_Entry]] = {}
-        vocabulary: set[str] = set()
+        self.always: list[_Entry] = []
         for (kind, key), entry in entries:
             if entry.least > most or entry.most < least:
                 continue
-            if kind == "word" and entry.sure(least, most):
-                self.sure.setdefault(key, []).append(entry.number)
-            elif kind == "word":
+            if kind == "word":
                 self.words.setdefault(key, []).append(entry)
             elif kind == "sign":
                 self.signs.setdefault(key, {}).setdefault(entry.cue, []).append(entry)
@@ -125,82 +121,64 @@ class _Table:
                 self.unspaced.setdefault(key, []).append(entry)
             else:
                 self.always.append(entry)
-            vocabulary.update(entry.also or ())
-        self.vocabulary = vocabulary.union(self.sure, self.words)
 
-    def candidates(self, shown: str) -> set[int]:
-        """The rules to try on a line."""
-        size, line = len(shown), folded(shown)
-        words = self.vocabulary.intersection(words_of(line))
-        entries = [*self.always]
-        found: set[int] = set()
+    def entries(self, line: str, words: Iterable[str]) -> Iterator[_Entry]:
+        """What is filed under a line's words and signs."""
+        yield from self.always
         for word in words:
-            found.update(self.sure.get(word, ()))
-            entries += self.words.get(word, ())
+            if word in self.words:
+                yield from self.words[word]
         parts = [cues for first, cues in self.signs.items() if first in line]
         if not line.isascii() and UNSPACED.search(line):
             parts.append(self.unspaced)
         for cues in parts:
-            for cue, others in cues.items():
+            for cue, entries in cues.items():
                 if cue in line:
-                    entries += others
-        found.update(
-            number
-            for cue, window, least, most, also, signs, shape, number in entries
-            if least <= size <= most
-            and (not cue or cue in (line[window:] if window < 0 else line[:window] if window else line))
-            and (also is None or not also.isdisjoint(words) or any(sign in line for sign in signs))
-            and (shape == "any" or _has_shape(shape, shown))
-        )
-        return found
-
-
-class _Part:
-    """The rules that hold for a publisher in one part of an article, for lines of any length."""
-
-    def __init__(self, entries: Iterable[tuple[_Cue, _Entry]]) -> None:
-        self.entries = tuple(entries)
-        self.tables: dict[int, _Table] = {}
-        self.known: dict[str, KnownLine] = {}
-
-    def line(self, shown: str) -> KnownLine:
-        """What is known of a line; remembered, since a text is looked at in rounds, and sites print the same lines."""
-        known = self.known.get(shown)
-        if known is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
-            size = bisect_left(SIZES, len(shown))
-            if size not in self.tables:
-                self.tables[size] = _Table(self.entries, SIZES[size - 1] + 1 if size else 0, SIZES[size])
-            known = self.known[shown] = KnownLine(self.tables[size].candidates(shown))
-        return known
+                    yield from entries
 
 
 class _Index:
-    """The rules that hold for a publisher, by the parts of an article."""
+    """The rules that hold for a publisher."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.entries = [(rule.place, *entry) for number, rule in rules for entry in _entries(number, rule)]
-        self.parts: dict[tuple[int, bool], _Part] = {}
+        self.entries = [entry for number, rule in rules for entry in _entries(number, rule)]
+        words = {filed.key for filed, _ in self.entries if filed.kind == "word"}
+        self.vocabulary = frozenset(words).union(*(entry.also or () for _, entry in self.entries))
+        self.tables: dict[int, _Table] = {}
+        self.known: dict[int, dict[str, KnownLine]] = {}  # by the part of the article, and the line
 
     def lines(self, shown: Sequence[str]) -> list[KnownLine]:
-        """What is known of the lines of an article."""
+        """What is known of the lines of an article; remembered, since it is cleaned in rounds, and sites print the same lines."""
         tail = min(len(shown) - TAIL_LINES, int(len(shown) * (1 - TAIL_SHARE)))
-        return [
-            self._part((row > 0) + (row >= HEAD_LINES), in_the_tail=row >= tail).line(line) for row, line in enumerate(shown)
-        ]
+        found = []
+        for row, line in enumerate(shown):
+            part = (HEAD if row < HEAD_LINES else 0) | (INSIDE if row else 0) | (TAIL if row >= tail else 0) | ANYWHERE
+            known = self.known.setdefault(part, {})
+            if line not in known:
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                known[line] = KnownLine(self.candidates(line, part))
+            found.append(known[line])
+        return found
 
-    def _part(self, from_the_head: int, *, in_the_tail: bool) -> _Part:
-        """The first line (0), the rest of the head (1) or what follows (2); in the tail of the article or not."""
-        part = self.parts.get((from_the_head, in_the_tail))
-        if part is None:
-            # What precedes or follows the head's and the tail's lines is only looked at once they are gone: in a later round.
-            places = {"anywhere"} | ({"tail", "last"} if in_the_tail else set())
-            places |= {"head", "first"} if from_the_head < 2 else set()
-            places |= {"inside"} if from_the_head else set()
-            part = _Part((cue, entry) for place, cue, entry in self.entries if place in places)
-            self.parts[from_the_head, in_the_tail] = part
-        return part
+    def candidates(self, shown: str, part: int) -> set[int]:
+        """The rules to try on a line in a part of an article."""
+        size, line = len(shown), folded(shown)
+        number = bisect_left(SIZES, size)
+        if number not in self.tables:
+            self.tables[number] = _Table(self.entries, SIZES[number - 1] + 1 if number else 0, SIZES[number])
+        words = self.vocabulary.intersection(words_of(line))
+        found: set[int] = set()
+        for parts, least, most, cue, window, also, signs, shape, rule in self.tables[number].entries(line, words):
+            if not (parts & part and least <= size <= most):
+                continue
+            if cue and cue not in (line[window:] if window < 0 else line[:window] if window else line):
+                continue
+            if also is not None and also.isdisjoint(words) and not any(sign in line for sign in signs):
+                continue
+            if shape == "any" or _has_shape(shape, shown):
+                found.add(rule)
+        return found
 
 
 def _entries(number: int, rule: Rule) -> Iterator[tuple[_Cue, _Entry]]:
@@ -211,7 +189,8 @@ def _entries(number: int, rule: Rule) -> Iterator[tuple[_Cue, _Entry]]:
         filed = _filed(cue)
         window = _window(rule) if cue else 0
         said = "" if cue == filed.key and filed.kind == "word" and not window else cue
-        yield filed, _Entry(said, window, rule.min_length, _longest_line(rule), also, signs, rule.shape, number)
+        parts = PARTS[rule.place]
+        yield filed, _Entry(parts, rule.min_length, _longest_line(rule), said, window, also, signs, rule.shape, number)
 
 
 def _filed(cue: str) -> _Cue:
