@@ -207,9 +207,11 @@ def _filed(cue: str) -> _Cue:
 
 
 def _has_shape(shape: Shape, line: str) -> bool:
-    """Whether a line is open, or in capitals; see `Rule`."""
+    """Whether a line is open, in capitals or one word; see `Rule`."""
     if shape == "capitals":
         return line.isupper()
+    if shape == "word":
+        return " " not in line
     return not line.endswith(".") or not (line[-2:-1].islower() or line[-2:-1].isdigit())
 
 

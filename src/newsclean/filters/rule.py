@@ -12,7 +12,7 @@ from attrs.validators import and_, gt, in_, max_len, min_len
 
 Match = Literal["line", "start", "end", "inline"]
 Place = Literal["head", "first", "inside", "tail", "last", "anywhere"]
-Shape = Literal["any", "open", "capitals"]
+Shape = Literal["any", "open", "capitals", "word"]
 
 
 @frozen
@@ -33,7 +33,7 @@ class Rule:
         also: further words or signs, of which a line must hold one beside the cue; each a single whole word, or without any
             letter (":").
         shape: of the line, seen before the pattern is tried: ``open``: it does not end as a sentence does, with a full stop
-            behind a small letter or a digit; ``capitals``: it has no small letter.
+            behind a small letter or a digit; ``capitals``: it has no small letter; ``word``: it has no space.
         place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``inside``: not the
             first line; ``tail``: the last third; ``last``: nothing follows but what is removed; ``anywhere``.
         publishers: names of which one must be in the article's publisher or in its url's host, in any case; with none
