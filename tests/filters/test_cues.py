@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsclean import Article, CleanArticle, Edit
 from newsclean.filters import Rule, RuleFilter, parse_rules, shipped_rules
-from newsclean.filters.cues import WORD, Cues, rows_by_rule, words_of
+from newsclean.filters.cues import WORD, Cues, words_of
 from strategies import wild_text
 
 SHIPPED = Cues(shipped_rules())
@@ -26,7 +26,8 @@ def rule(id: str, cues: Sequence[str], more: str = "") -> Rule:
 
 def tried(text: str, *rules: Rule) -> dict[str, list[int]]:
     article = CleanArticle.untouched(Article("a", text))
-    return {rules[number].id: rows for number, rows in rows_by_rule(Cues(rules).lines(article)).items()}
+    cues = Cues(rules)
+    return {rules[number].id: rows for number, rows in cues.rows(article, cues.lines(article)).items()}
 
 
 def test_a_word_is_a_whole_word_in_any_case() -> None:
@@ -54,7 +55,8 @@ def test_a_house_of_its_own() -> None:
     house = rule("a", ["more"], "publishers = ['Fox News']")
     for publisher, url, wanted in (("FOX NEWS Online", None, 1), (None, "https://www.fox news.com/1", 1), ("CNN", None, 0)):
         article = CleanArticle.untouched(Article("a", "more", publisher=publisher, url=url))
-        assert len(rows_by_rule(Cues([house]).lines(article))) == wanted
+        cues = Cues([house])
+        assert len(cues.rows(article, cues.lines(article))) == wanted
 
 
 PLACES = {"head": 3, "first": 3, "inside": 29, "tail": 10, "last": 10, "anywhere": 30}
@@ -73,7 +75,7 @@ def test_without_cues_length_alone_decides() -> None:
 @given(st.lists(wild_text, max_size=4).map("\n".join).filter(str.strip))
 def test_no_text_breaks_the_index(text: str) -> None:
     article = CleanArticle.untouched(Article("a", f"{text}."))
-    for numbers in rows_by_rule(SHIPPED.lines(article)).values():
+    for numbers in SHIPPED.rows(article, SHIPPED.lines(article)).values():
         assert numbers == sorted(set(numbers))
         assert all(0 <= number < len(article.edited.lines) for number in numbers)
 

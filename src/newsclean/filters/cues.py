@@ -24,13 +24,13 @@ UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
 )
 # Code points. Most rules are for short lines, most of an article's words stand in long ones: each size has its own table.
-SIZES = (60, 120, 180, 260, 500, sys.maxsize)
+SIZES = (40, 60, 90, 120, 150, 180, 220, 260, 350, 500, sys.maxsize)
 COMMON = frozenset(
     """a about after also an and are as at be been but by for from had has have he her his how in is it its more new not of on or
     our out over said she than that the their them then they this to up was we were what when who will with you your""".split()
 )
 MARGIN = 20  # code points
-REMEMBERED = 4096  # lines of each part; those of a hundred articles
+REMEMBERED = 4096  # publishers, and lines of each part: those of a hundred articles
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
 TAIL_LINES = 8  # a short article's tail is more than a third of it
@@ -122,34 +122,36 @@ class _Table:
             else:
                 self.always.append(entry)
 
-    def entries(self, line: str, words: Iterable[str]) -> Iterator[_Entry]:
-        """What is filed under a line's words and signs."""
-        yield from self.always
+    def entries(self, line: str, words: Iterable[str], signs: Iterable[str]) -> list[_Entry]:
+        """What is filed under a line's words, and under such of these signs as it holds."""
+        found = [*self.always]
         for word in words:
-            if word in self.words:
-                yield from self.words[word]
-        parts = [cues for first, cues in self.signs.items() if first in line]
+            found += self.words.get(word, ())
+        parts = [self.signs[first] for first in signs if first in line and first in self.signs]
         if not line.isascii() and UNSPACED.search(line):
             parts.append(self.unspaced)
         for cues in parts:
             for cue, entries in cues.items():
                 if cue in line:
-                    yield from entries
+                    found += entries
+        return found
 
 
 class _Index:
-    """The rules that hold for a publisher."""
+    """The rules by their cues, and what is known of the lines that were looked at last."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
         self.entries = [entry for number, rule in rules for entry in _entries(number, rule)]
         words = {filed.key for filed, _ in self.entries if filed.kind == "word"}
         self.vocabulary = frozenset(words).union(*(entry.also or () for _, entry in self.entries))
+        self.signs = frozenset(filed.key for filed, _ in self.entries if filed.kind == "sign")
         self.tables: dict[int, _Table] = {}
         self.known: dict[int, dict[str, KnownLine]] = {}  # by the part of the article, and the line
 
-    def lines(self, shown: Sequence[str]) -> list[KnownLine]:
+    def lines(self, text: str, shown: Sequence[str]) -> list[KnownLine]:
         """What is known of the lines of an article; remembered, since it is cleaned in rounds, and sites print the same lines."""
         tail = min(len(shown) - TAIL_LINES, int(len(shown) * (1 - TAIL_SHARE)))
+        signs = [sign for sign in self.signs if sign in text]
         found = []
         for row, line in enumerate(shown):
             part = (HEAD if row < HEAD_LINES else 0) | (INSIDE if row else 0) | (TAIL if row >= tail else 0) | ANYWHERE
@@ -157,19 +159,19 @@ class _Index:
             if line not in known:
                 if len(known) >= REMEMBERED:
                     known.clear()
-                known[line] = KnownLine(self.candidates(line, part))
+                known[line] = KnownLine(self.candidates(line, part, signs))
             found.append(known[line])
         return found
 
-    def candidates(self, shown: str, part: int) -> set[int]:
-        """The rules to try on a line in a part of an article."""
+    def candidates(self, shown: str, part: int, held: Iterable[str]) -> set[int]:
+        """The rules to try on a line in a part of an article that holds these signs."""
         size, line = len(shown), folded(shown)
         number = bisect_left(SIZES, size)
         if number not in self.tables:
             self.tables[number] = _Table(self.entries, SIZES[number - 1] + 1 if number else 0, SIZES[number])
         words = self.vocabulary.intersection(words_of(line))
         found: set[int] = set()
-        for parts, least, most, cue, window, also, signs, shape, rule in self.tables[number].entries(line, words):
+        for parts, least, most, cue, window, also, signs, shape, rule in self.tables[number].entries(line, words, held):
             if not (parts & part and least <= size <= most):
                 continue
             if cue and cue not in (line[window:] if window < 0 else line[:window] if window else line):
@@ -236,32 +238,38 @@ class Cues:
     """
 
     rules: Sequence[Rule]
-    _indexes: dict[tuple[int, ...], _Index] = field(init=False, factory=dict, eq=False, repr=False)
-    _houses: dict[str, list[int]] = field(init=False, factory=dict, eq=False, repr=False)
+    _index: _Index = field(init=False, eq=False, repr=False)
+    _houses: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False, eq=False, repr=False)
+    _barred: dict[str, frozenset[int]] = field(init=False, factory=dict, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        for number, rule in enumerate(self.rules):
-            for name in rule.publishers:
-                self._houses.setdefault(name.casefold(), []).append(number)
+    @_index.default
+    def _index_of_the_rules(self) -> _Index:
+        return _Index(enumerate(self.rules))
+
+    @_houses.default
+    def _houses_of_the_rules(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        return tuple((n, tuple(map(str.casefold, rule.publishers))) for n, rule in enumerate(self.rules) if rule.publishers)
 
     def lines(self, article: CleanArticle) -> list[KnownLine]:
-        """What is known of each line that the article shows."""
+        """What is known of each line that the article shows, rules for other publishers included."""
         text = article.text
-        return self._index(publisher_of(article.article)).lines([text[start:end] for start, end, _ in article.edited.lines])
+        return self._index.lines(text, [text[start:end] for start, end, _ in article.edited.lines])
 
-    def _index(self, publisher: str) -> _Index:
-        """The index of the rules that hold for a publisher."""
-        house = tuple(sorted({n for name, numbers in self._houses.items() if name in publisher for n in numbers}))
-        if house not in self._indexes:
-            rules = [(n, rule) for n, rule in enumerate(self.rules) if not rule.publishers or n in house]
-            self._indexes[house] = _Index(rules)
-        return self._indexes[house]
+    def rows(self, article: CleanArticle, lines: Sequence[KnownLine]) -> dict[int, list[int]]:
+        """The lines that each rule is to be tried on: line numbers by rule number, both in order."""
+        barred = self._other_houses(publisher_of(article.article))
+        found: dict[int, list[int]] = {}
+        for row, line in enumerate(lines):
+            for number in line.candidates:
+                if number not in barred:
+                    found.setdefault(number, []).append(row)
+        return dict(sorted(found.items()))
 
-
-def rows_by_rule(lines: Sequence[KnownLine]) -> dict[int, list[int]]:
-    """The lines that each rule is to be tried on: line numbers by rule number, both in order."""
-    found: dict[int, list[int]] = {}
-    for row, line in enumerate(lines):
-        for number in line.candidates:
-            found.setdefault(number, []).append(row)
-    return dict(sorted(found.items()))
+    def _other_houses(self, publisher: str) -> frozenset[int]:
+        """The rules that hold for other publishers than this."""
+        if publisher not in self._barred:
+            if len(self._barred) >= REMEMBERED:
+                self._barred.clear()
+            barred = (n for n, names in self._houses if not any(name in publisher for name in names))
+            self._barred[publisher] = frozenset(barred)
+        return self._barred[publisher]

@@ -96,7 +96,9 @@ def _found(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
         yield from _neighbours(text, rows)
         yield from _large_print(text, rows, suspects)
     for number, (start, end, _) in enumerate(rows):
-        if PROBE * 2 < end - start <= MAX_LINE and (cut := _doubled_tail(text, start, end)):
+        if not PROBE * 2 < end - start <= MAX_LINE or text.find(text[end - PROBE : end], start, end - 1) < 0:
+            continue
+        if cut := _doubled_tail(text, start, end):
             yield number, Edit(cut, end, kind="template_residue", rule="repeats.caption", reason="the end of the line, twice")
 
 
@@ -112,7 +114,7 @@ def _suspects(text: str, rows: Sequence[Line]) -> frozenset[int]:
         while start < end and text[start] in AROUND:
             start += 1
         probe = text[start : start + PROBE - MOST_AROUND]
-        if text.find(probe, first, last) < start or text.find(probe, start + 1, last) >= 0:
+        if text.count(probe, first, last) > 1:
             found.add(number)
     return frozenset(found)
 
@@ -158,12 +160,12 @@ def _copies(text: str, rows: Sequence[Line], suspects: Collection[int]) -> Itera
     summaries = [n for n in head if n in suspects and _summary(text, rows[n], rows[n + 1].end)]
     for number in summaries:
         yield number, _whole(rows[number], "standfirst", "repeats.standfirst", "a sentence of the body, put in front of it")
-    lines = [text[start:end] if PROBE * 2 <= end - start <= MAX_LINE else "" for start, end, _ in rows]
-    if len(set(lines)) == len(lines):
+    lines = [(n, text[start:end]) for n, (start, end, _) in enumerate(rows) if PROBE * 2 <= end - start <= MAX_LINE]
+    if len({line for _, line in lines}) == len(lines):
         return
-    counts = Counter(lines)
+    counts = Counter(line for _, line in lines)
     first: dict[str, int] = {}
-    for number, line in enumerate(lines):
+    for number, line in lines:
         if counts[line] != 2 or line.count(" ") < LINE_WORDS - 1 or (len(line) < WRAPPED and not CLOSED.search(line)):
             continue
         if line not in first:

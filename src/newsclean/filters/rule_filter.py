@@ -9,7 +9,7 @@ import regex
 from attrs import field, frozen
 
 from newsclean.article import CleanArticle
-from newsclean.filters.cues import Cues, KnownLine, rows_by_rule
+from newsclean.filters.cues import Cues, KnownLine
 from newsclean.filters.headline import says_the_title
 from newsclean.filters.rule import Rule
 from newsclean.filters.searching import Hit, hits
@@ -64,7 +64,7 @@ class RuleFilter:
         known = self._cues.lines(article)
         work = _Work(article.text, article.edited.lines, known, article.article.title, self.prove is not None)
         waiting: list[tuple[int, Rule, set[int]]] = []
-        for number, rows in rows_by_rule(known).items():
+        for number, rows in self._cues.rows(article, known).items():
             rule = self.rules[number]
             if self.prove is not None and number not in self._proven:
                 self.prove(rule)
