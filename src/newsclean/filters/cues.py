@@ -79,7 +79,7 @@ class _Entry(NamedTuple):
         least, most: the lengths that the line may have, in code points.
         cue: what the line must hold, or its part that the rule looks at; empty where the word that led here is all of it.
         window: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
-        also: of these words the line must hold one, or one of ``signs``; None where it need not.
+        also: of these words the line must hold one, or one of the texts in ``signs``; None where it need not.
         shape: that the line must have.
         number: of the rule.
     """
@@ -186,7 +186,7 @@ class _Index:
 def _entries(number: int, rule: Rule) -> Iterator[tuple[_Cue, _Entry]]:
     """One for each of a rule's cues, or one without a cue."""
     also = frozenset(map(folded, rule.also)) or None
-    signs = tuple(sign for sign in rule.also if not any(map(str.isalnum, sign)))
+    signs = tuple(folded(text) for text in rule.also if not WORD.fullmatch(text) or UNSPACED.search(text))
     for cue in map(folded, rule.cues or ("",)):
         filed = _filed(cue)
         window = _window(rule) if cue else 0

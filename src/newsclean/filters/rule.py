@@ -30,8 +30,8 @@ class Rule:
         cues: words or parts of words of which a line must hold one, in any case, before the pattern is tried on it; with
             none the pattern is tried on every line of its length. The words of a cue are whole words ("photo", "read
             more", "(c)"), except in scripts without spaces, and in Korean, where a cue may stand anywhere.
-        also: further words or signs, of which a line must hold one beside the cue; each a single whole word, or without any
-            letter (":").
+        also: of these, too, a line must hold one: single whole words, or signs and words with signs (":", ", 20"), which may
+            stand anywhere.
         shape: of the line, seen before the pattern is tried: ``open``: it does not end as a sentence does, with a full stop
             behind a small letter or a digit; ``capitals``: it has no small letter; ``word``: it has no space.
         place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``inside``: not the
