@@ -107,7 +107,7 @@ class _Table:
 
     def __init__(self, entries: Iterable[tuple[_Cue, _Entry]], least: int, most: int) -> None:
         self.words: dict[str, list[_Entry]] = {}  # by the rarest word of each cue
-        self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first character that shows
+        self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first sign
         self.unspaced: dict[str, list[_Entry]] = {}
         self.always: list[_Entry] = []
         for (kind, key), entry in entries:
@@ -202,9 +202,9 @@ def _filed(cue: str) -> _Cue:
         return _Cue("none", cue)
     if UNSPACED.search(cue):
         return _Cue("unspaced", cue)
-    first = cue.strip()[0]
-    if not words or (COMMON.issuperset(words) and not WORD.match(first)):
-        return _Cue("sign", first)
+    signs = [sign for sign in cue if not sign.isalnum() and not sign.isspace()]
+    if not words or (COMMON.issuperset(words) and signs):
+        return _Cue("sign", signs[0])
     return _Cue("word", max(words, key=lambda word: (word not in COMMON, len(word))))
 
 
