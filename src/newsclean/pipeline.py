@@ -14,8 +14,9 @@ from attrs import evolve, field, frozen
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
 from newsclean.canonical import BasePolicy, Mode, Story, canonicalize, check_mode, check_policy
-from newsclean.errors import InputError, NewscleanError, OptionError, OutputError, Rejected
+from newsclean.errors import InputError, NewscleanError, OutputError, Rejected
 from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, check_ids, clean, preset_named, shipped_rules
+from newsclean.filters.cleaning import kinds_to_keep, share_to_remove
 from newsclean.formats import (
     FILES,
     Source,
@@ -35,12 +36,6 @@ from newsclean.reading import read_articles
 MAX_CHARACTERS = 2_000_000
 
 
-def _kinds(keep: Collection[str]) -> frozenset[str]:
-    if isinstance(keep, str):
-        raise OptionError(f"keep is a single text, {keep!r}", f"Give a set of kinds: {{{keep!r}}}", option="keep")
-    return frozenset(keep)
-
-
 @frozen
 class Cleaning:
     """How to clean; see `run`.
@@ -52,14 +47,14 @@ class Cleaning:
 
     filters: Sequence[Filter] | None
     preset: str
-    keep: frozenset[str] = field(converter=_kinds)
+    keep: frozenset[str] = field(converter=kinds_to_keep)
     rules: tuple[Rule, ...]
     max_removed: float | None
 
     def __attrs_post_init__(self) -> None:
         preset_named(self.preset)
-        if self.max_removed is not None and not 0 <= self.max_removed <= 1:
-            raise OptionError(f"max_removed is {self.max_removed}", "Give a share from 0 to 1", option="max_removed")
+        if self.max_removed is not None:
+            share_to_remove(self.max_removed)
         if self.rules:
             check_ids(self.rules, shipped_rules() if self.filters is None else ())
 

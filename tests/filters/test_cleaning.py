@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from newsclean import Article, CleanArticle, Edit, clean
-from newsclean.errors import FilterError
+from newsclean.errors import FilterError, OptionError
 from newsclean.filters import RuleFilter, parse_rules, whitespace
 
 BODY = (
@@ -67,6 +67,20 @@ class TestClean:
         text = f"Advertisement\n\n{BODY}"
         assert clean(Article("a", text), max_removed=0.0).text == text
         assert clean(Article("a", text), max_removed=0.5).text == BODY
+
+    @pytest.mark.parametrize("share", [float("nan"), -0.1, 35])
+    def test_a_limit_that_is_no_share_is_refused(self, share: float) -> None:
+        with pytest.raises(OptionError, match="max_removed is") as caught:
+            clean(Article("a", BODY), max_removed=share)
+        assert caught.value.option == "max_removed"
+
+    def test_a_single_text_is_no_set_of_kinds(self) -> None:
+        with pytest.raises(OptionError, match="keep is a single text, 'byline'"):
+            clean(Article("a", BODY), keep="byline")
+
+    def test_filters_may_come_from_a_generator(self) -> None:
+        text = f"{BODY}\n\nlong long"
+        assert clean(Article("a", text), (find for find in [cut_word, whitespace])).text == BODY.replace("long ", "") + "\n\nlong"
 
     def test_a_cleaned_article_can_be_cleaned_further(self) -> None:
         once = clean(Article("a", f"Advertisement\n\n{BODY}"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclean import Article, CleanArticle, Edit
+from newsclean import Article, CleanArticle, Edit, clean
 from newsclean.errors import FilterError, RuleError
 from newsclean.filters import RuleFilter, check_ids, load_rules, parse_rules
 from newsclean.filters.rule_file import FIELDS, shipped_rules
@@ -226,6 +226,14 @@ class TestCompany:
         rules = parse_rules(rule_text(id="x.slow", pattern="(?:a|aa)+[^a]x|Buy now"), "test.toml")
         with pytest.raises(FilterError, match=r"x\.slow took longer"):
             list(RuleFilter(rules)(CleanArticle.untouched(Article("a", "a" * 60 + "b"))))
+        with pytest.raises(FilterError, match="on one line of article 'a'") as caught:
+            clean(Article("a", "a" * 60 + "b"), [RuleFilter(rules)])
+        assert (caught.value.filter_name, caught.value.article) == ("x.slow", "a")
+
+    def test_a_group_that_holds_only_space_is_not_lifted(self) -> None:
+        rules = parse_rules(rule_text(pattern=r"Photo(?P<by> )?:.*", hit="Photo : Doe", more="lifts = ['by']"), "test.toml")
+        (edit,) = RuleFilter(rules)(CleanArticle.untouched(Article("a", "Photo : Doe")))
+        assert edit.lifted == {}
 
     def test_named_groups_are_lifted(self) -> None:
         rules = rule_text(pattern=r"(?P<place>[A-Z]+) \((?P<agency>AP)\)", more="lifts = ['place', 'agency']", hit="PARIS (AP)")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 
 from attrs import evolve
 
 from newsclean.article import Article, CleanArticle
-from newsclean.errors import FilterError, RuleError, TextError
+from newsclean.errors import FilterError, OptionError, RuleError, TextError
 from newsclean.filters.defaults import preset_named
 from newsclean.filters.protocol import Filter, certain_rules, filter_name
 from newsclean.lines import INVISIBLE
@@ -21,7 +21,7 @@ UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 def clean(
     article: Article | CleanArticle,
-    filters: Sequence[Filter] | None = None,
+    filters: Iterable[Filter] | None = None,
     *,
     preset: str = "body",
     keep: Collection[str] = (),
@@ -42,20 +42,20 @@ def clean(
             rule marked `certain` takes are not counted.
 
     Raises:
-        OptionError: if there is no such preset.
+        OptionError: if there is no such preset, ``keep`` is a single text, or ``max_removed`` is no share.
         FilterError: if a filter raises, never settles, or returns edits that overlap or leave the text; it names
             the filter.
     """
     whole = article if isinstance(article, CleanArticle) else CleanArticle.untouched(article)
     way = preset_named(preset)
-    chosen = way.filters() if filters is None else filters
-    kept_kinds = way.keep | frozenset(keep)
-    limit = way.max_removed if max_removed is None else max_removed
+    chosen = way.filters() if filters is None else tuple(filters)
+    kept = way.keep | kinds_to_keep(keep)
+    limit = way.max_removed if max_removed is None else share_to_remove(max_removed)
     current, stalled = whole, 0
     while True:
         before = current
         for find in chosen:
-            current = _applied(current, find, kept_kinds)
+            current = _applied(current, find, kept)
         if current.text == before.text:
             break
         stalled += len(current.text) >= len(before.text)
@@ -78,6 +78,28 @@ def clean(
     return current
 
 
+def kinds_to_keep(keep: Collection[str]) -> frozenset[str]:
+    """The kinds to keep; a single text would be taken for its letters.
+
+    Raises:
+        OptionError: if it is one.
+    """
+    if isinstance(keep, str):
+        raise OptionError(f"keep is a single text, {keep!r}", f"Give a set of kinds: {{{keep!r}}}", option="keep")
+    return frozenset(keep)
+
+
+def share_to_remove(max_removed: float) -> float:
+    """The guard's limit.
+
+    Raises:
+        OptionError: if it is no share.
+    """
+    if not 0 <= max_removed <= 1:
+        raise OptionError(f"max_removed is {max_removed}", "Give a share from 0 to 1", option="max_removed")
+    return max_removed
+
+
 def _words(text: str) -> int:
     """About how many words a text has; exact counts cost more than all filters together."""
     return len(text.split()) + (0 if text.isascii() else len(UNSPACED.findall(text)))
@@ -87,7 +109,12 @@ def _applied(article: CleanArticle, find: Filter, keep: Collection[str]) -> Clea
     name = filter_name(find)
     try:
         edits = [edit for edit in find(article) if edit.kind not in keep]
-    except (FilterError, RuleError):
+    except FilterError as error:
+        if error.article:
+            raise
+        problem = f"{error.problem} of article {article.id!r}"
+        raise FilterError(problem, error.hint, filter_name=error.filter_name, article=article.id) from error
+    except RuleError:
         raise
     except Exception as error:
         problem = f"filter {name} failed on article {article.id!r} ({type(error).__name__}: {error})"

@@ -52,7 +52,7 @@ def hits(rule: Rule, line: str, *, trusted: bool = False) -> tuple[Hit, ...]:
     if not found:
         return ()
     return tuple(
-        Hit(*match.span(), {name: value.strip() for name in rule.lifts if (value := match.group(name))})
+        Hit(*match.span(), {name: value for name in rule.lifts if (value := (match.group(name) or "").strip())})
         for match in found
         if rule.min_length <= match.end() - match.start() <= rule.max_length
     )
