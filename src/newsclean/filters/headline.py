@@ -43,7 +43,7 @@ def headline(article: CleanArticle) -> Iterator[Edit]:
         span, shown = Span(start, end), text[start:end]
         if len(shown) > LONGER * len(title) or (ends_open and SENTENCE_END.search(shown)):
             continue
-        keys = words(shown).keys
+        keys = _keys(shown)
         if keys in told:
             if len(keys) < len(words(title).keys) and lower and article.to_source(span.start, span.end) in lower:
                 continue
@@ -56,7 +56,7 @@ def says_the_title(line: str, title: str | None, *, whole: bool = False) -> bool
     """Whether a line says what a title says, or, unless it must say the whole of it, the longest part."""
     if not title or len(line) > LONGER * len(title):
         return False
-    keys = words(line).keys
+    keys = _keys(line)
     return keys in _tellings(title)[0] and not (whole and len(keys) < len(words(title).keys))
 
 
@@ -75,6 +75,11 @@ def _tellings(title: str) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
     # A part that is less than half of the title may be a kicker, or the name of the site.
     headlines = [keys for keys in told if keys == told[0] or (len(keys) >= MIN_WORDS and 2 * len(keys) >= whole)]
     return frozenset(headlines), frozenset(told[0])
+
+
+@lru_cache(maxsize=128)  # the same lines are asked for by several filters, in each round
+def _keys(line: str) -> tuple[str, ...]:
+    return words(line).keys
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -159,13 +159,15 @@ def _holding(paragraphs: Sequence[Block], sizes: tuple[Counter[str], Counter[str
 
 def _sizes(paragraphs: Sequence[Block]) -> tuple[Counter[str], Counter[str]]:
     """How much of the paragraphs, in code points, each name and each tag is around."""
+    around: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()  # paragraphs mostly stand in the same elements
+    for block in paragraphs:
+        around[block.names, block.tags] += block.end - block.start
     names: Counter[str] = Counter()
     tags: Counter[str] = Counter()
-    for block in paragraphs:
-        size = block.end - block.start
-        for name in set(block.names):
+    for (own_names, own_tags), size in around.items():
+        for name in set(own_names):
             names[name] += size
-        for tag in set(block.tags):
+        for tag in set(own_tags):
             tags[tag] += size
     return names, tags
 
@@ -174,10 +176,13 @@ def _end(blocks: Sequence[Block], paragraphs: Sequence[int], names: Counter[str]
     """The number of the article's last line, and its box: the last paragraph in it, or the last of a list below."""
     own = [blocks[number] for number in paragraphs]
     least = THE_BOX * sum(block.end - block.start for block in own)
-    paths: Counter[tuple[str, ...]] = Counter()
+    around: Counter[tuple[str, ...]] = Counter()
     for block in own:
-        for depth in range(1, len(block.tags) + 1):
-            paths[block.tags[-depth:]] += block.end - block.start
+        around[block.tags] += block.end - block.start
+    paths: Counter[tuple[str, ...]] = Counter()
+    for tags, size in around.items():
+        for depth in range(1, len(tags) + 1):
+            paths[tags[-depth:]] += size
     path = max((path for path, size in paths.items() if size >= least), key=len, default=())
     box = Box(path, frozenset(name for name, size in names.items() if size >= least))
     inside = [number for number in paragraphs if not box.without(blocks[number], closed=False)]
