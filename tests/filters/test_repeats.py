@@ -81,6 +81,8 @@ def test_the_end_of_a_line_that_the_next_line_repeats_goes_there() -> None:
         "The bridge is falling down.\nThe bridge is falling down. My fair lady.",
         "Bridges with faults: 2.5% (4th lowest of all the states in the whole of it)\n2.5% (4th lowest of all",
         "Oats 284.5 1,097.3 278.3 18.4 443.1 12.9 88.1\n284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 and so on",
+        "The old bridge is falling down today.\nThe old bridge is falling down today. My fair lady.",
+        "Oats 284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 3.5 7.1\n284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 3.5 7.1 and so on",
         "None of it fits with what we know of the mayor\nNone of it fits with what we know of the mayor. He is kind.",
     ],
 )
@@ -148,6 +150,22 @@ def test_a_summary_at_the_head_goes_as_a_standfirst_and_the_body_stays() -> None
     assert [removal.kind for removal in article.removals] == ["standfirst"]
 
 
+@pytest.mark.parametrize("caption", [SUMMARY.rstrip("."), f"Relief: {SUMMARY.rstrip('.')}"])
+def test_a_sentence_that_a_caption_says_again_stays(caption: str) -> None:
+    text = f"It was late.\n\n{SUMMARY}\n\n{BODY}\n\n{caption}\n\nThey left.\n\nThey came back."
+    assert SUMMARY in cleaned(text).text
+
+
+def test_a_sentence_right_below_a_caption_that_says_it_stays() -> None:
+    text = f"{BODY}\n\nRelief: {SUMMARY.rstrip('.')}\n\n{SUMMARY}\n\nThey left."
+    assert SUMMARY in cleaned(text).text.split("\n")
+
+
+def test_what_the_first_line_says_already_stays_in_the_body() -> None:
+    text = f"{PARAGRAPH}\n\nOnce.\n\n{LARGE}\n\n{BODY}\n\nThey left."
+    assert LARGE in cleaned(text).text.split("\n")
+
+
 def test_of_an_article_that_stands_twice_the_first_copy_stays() -> None:
     assert cleaned(f"{SUMMARY}\n\n{BODY}\n\n{SUMMARY}\n\n{BODY}").text.strip() == f"{SUMMARY}\n\n{BODY}"
 
@@ -155,6 +173,18 @@ def test_of_an_article_that_stands_twice_the_first_copy_stays() -> None:
 def test_a_line_that_stands_three_times_is_a_refrain() -> None:
     text = "\n\n".join([SUMMARY, "One.", SUMMARY, "Two.", SUMMARY, "Three."])
     assert cleaned(text).text == text
+
+
+@pytest.mark.parametrize(("word", "expected"), [("all ", {"repeats.line"}), ("", set())])
+def test_a_line_that_is_copied_has_twelve_words(word: str, expected: set[str]) -> None:
+    line = f"The mayor has banned {word}cars from the old bridge for good."
+    assert rules(f"{BODY}\n\n{line}\n\nThey met.\n\n{line}\n\nThey left.") == expected
+
+
+def test_two_doubled_captions_are_no_gallery() -> None:
+    captions = [f"The mayor walks over the bridge with {n} of her brothers and friends in May." for n in range(2)]
+    gallery = "\n".join(f"{caption}\n{caption} The bridge is old." for caption in captions)
+    assert "repeats.gallery" not in rules(f"{BODY}\n{gallery}\n{SUMMARY}")
 
 
 def test_a_gallery_of_doubled_captions_goes() -> None:

@@ -157,7 +157,7 @@ def _begins(text: str, row: Line, following: Line) -> bool:
 def _copies(text: str, rows: Sequence[Line], suspects: Collection[int]) -> Iterator[tuple[int, Edit]]:
     """(row, edit) for whole lines that stand a second time further down, and for summaries that the body repeats."""
     head = range(min(HEAD_LINES, len(rows) - HEAD_LINES))
-    summaries = [n for n in head if n in suspects and _summary(text, rows[n], rows[n + 1].end)]
+    summaries = [n for n in head if n in suspects and _summary(text, rows, n)]
     for number in summaries:
         yield number, _whole(rows[number], "standfirst", "repeats.standfirst", "a sentence of the body, put in front of it")
     lines = [(n, text[start:end]) for n, (start, end, _) in enumerate(rows) if PROBE * 2 <= end - start <= MAX_LINE]
@@ -179,14 +179,19 @@ def _copies(text: str, rows: Sequence[Line], suspects: Collection[int]) -> Itera
             yield below, _whole(rows[below], "template_residue", "repeats.line", "belongs to a line that stands above already")
 
 
-def _summary(text: str, row: Line, body: int) -> bool:
-    """Whether a line of some length stands again in the text from ``body`` on, and what follows it does not."""
-    line = text[row.start : row.end].rstrip(".!?…\"'”’ ")
-    words = TAIL_WORDS if CLOSED.search(text, row.start, row.end) else LINE_WORDS
-    if not PROBE * 2 <= len(line) <= MAX_LINE or line.count(" ") < words - 1:
+def _summary(text: str, rows: Sequence[Line], number: int) -> bool:
+    """Whether a line of some length stands again further down, where something else follows it and it is no caption."""
+    start, end, _ = rows[number]
+    line = text[start:end].rstrip(".!?…\"'”’ ")
+    closed = bool(CLOSED.search(text, start, end))
+    if not PROBE * 2 <= len(line) <= MAX_LINE or line.count(" ") < (TAIL_WORDS if closed else LINE_WORDS) - 1:
         return False
-    at = text.find(line, body)
-    return at >= 0 and not text.startswith(text[row.start + len(line) : row.end + PROBE], at + len(line))
+    at = text.find(line, rows[number + 1].end)
+    if at < 0 or text.startswith(text[start + len(line) : end + PROBE], at + len(line)):
+        return False
+    # "Relief: The mayor opened the bridge on Monday": a caption, without a full stop, says a sentence of the first paragraphs.
+    row = _row_of(rows, at)
+    return not closed or text[start] in QUOTES or bool(CLOSED.search(text, row.start, row.end))
 
 
 def _large_print(text: str, rows: Sequence[Line], suspects: Collection[int]) -> Iterator[tuple[int, Edit]]:
@@ -198,7 +203,8 @@ def _large_print(text: str, rows: Sequence[Line], suspects: Collection[int]) -> 
         if line.count(" ") < TAIL_WORDS - 1 or (quoted := text[start] in QUOTES) != (text[end - 1] in QUOTES):
             continue
         first, last = rows[max(0, number - NEAR)].start, rows[min(len(rows) - 1, number + NEAR)].end
-        at = text.find(line, first, start)
+        # What stands in the first line is a summary, and the line itself is the body.
+        at = text.find(line, max(first, rows[0].end), start)
         if at < 0:
             at = text.find(line, end, last)
         if at >= 0 and not _subhead(text, rows, number, at) and _of_a_paragraph(text, rows, at, at + len(line), quoted=quoted):
@@ -218,7 +224,7 @@ def _subhead(text: str, rows: Sequence[Line], number: int, copy: int) -> bool:
 
 def _of_a_paragraph(text: str, rows: Sequence[Line], start: int, end: int, *, quoted: bool) -> bool:
     """Whether a copy is a part of a paragraph, and no tweet that the text speaks of; a quotation may have lost its signs."""
-    row = rows[bisect_right(rows, start, key=lambda line: line.start) - 1]
+    row = _row_of(rows, start)
     if end > row.end or (row.end - row.start) - (end - start) < PROBE or not CLOSED.search(text, row.start, row.end):
         return False
     before, after = text[max(row.start, start - 1) : start], text[end : min(row.end, end + 2)]
@@ -249,7 +255,8 @@ def _neighbours(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
         if sum(map(str.isalpha, copy)) < LETTERS * len(copy):
             continue
         stop = following.start + len(copy)
-        if stop < following.end and text[stop].isalnum():
+        # "Loaded: The van stood at the gate" over "The van stood at the gate.": a caption and the article's own sentence.
+        if stop < following.end and (text[stop].isalnum() or CLOSED.fullmatch(text, stop, following.end)):
             continue
         if at == start and stop < following.end:
             if CLOSED.search(copy):
@@ -274,6 +281,10 @@ def _doubled_tail(text: str, start: int, end: int) -> int:
         return 0
     copy = text[middle + 1 : end]
     return middle if copy.count(" ") >= CAPTION_WORDS - 1 and text.startswith(copy, middle - length) else 0
+
+
+def _row_of(rows: Sequence[Line], position: int) -> Line:
+    return rows[bisect_right(rows, position, key=lambda line: line.start) - 1]
 
 
 def _whole(row: Line, kind: str, rule: str, reason: str) -> Edit:
