@@ -62,6 +62,16 @@ def test_a_house_of_its_own() -> None:
 PLACES = {"head": 3, "first": 3, "inside": 29, "tail": 10, "last": 10, "anywhere": 30}
 
 
+def test_a_rule_for_a_language_is_tried_on_texts_in_it_and_on_short_ones() -> None:
+    spanish = rule("es", ["facebook"], "language = ['que', 'para', 'Más']")
+    english = rule("en", ["facebook"])
+    body = "The council met again and said nothing of it. " * 12
+    assert tried(f"Facebook\n{body}", spanish, english).keys() == {"en"}
+    assert tried(f"Facebook\n{body}\nque que que", spanish, english).keys() == {"en"}
+    assert tried(f"Facebook\n{body}\nQue\nmás", spanish, english).keys() == {"en", "es"}
+    assert tried("Facebook\nThe council met.", spanish, english).keys() == {"en", "es"}
+
+
 def test_head_and_tail() -> None:
     text = "\n".join(["more"] * 30)
     places = {place: tried(text, rule("a", ["more"], f"place = '{place}'"))["a"] for place in PLACES}
@@ -80,7 +90,7 @@ def test_no_text_breaks_the_index(text: str) -> None:
         assert all(0 <= number < len(article.edited.lines) for number in numbers)
 
 
-EVERYWHERE = RuleFilter([evolve(rule, cues=(), also=()) for rule in shipped_rules()])  # all rules, tried on every line
+EVERYWHERE = RuleFilter([evolve(rule, cues=(), also=(), language=()) for rule in shipped_rules()])  # all on every line
 WITH_CUES = RuleFilter(shipped_rules())
 
 

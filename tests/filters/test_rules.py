@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from newsclean import Article, CleanArticle, Edit, clean
 from newsclean.errors import FilterError, RuleError
 from newsclean.filters import RuleFilter, check_ids, load_rules, parse_rules
-from newsclean.filters.rule_file import FIELDS, shipped_rules
+from newsclean.filters.rule_file import FIELDS, prove, shipped_rules
+from newsclean.filters.rule_filter import MAX_LINKS
 from newsclean.filters.searching import SHORT, hits
 
 RULE = """
@@ -35,6 +38,11 @@ def found(text: str, rules: str) -> list[tuple[str, str]]:
     article = CleanArticle.untouched(Article("a", text))
     edits: list[Edit] = sorted(RuleFilter(parse_rules(rules, "test.toml"))(article), key=lambda e: e.start)
     return [(edit.kind, edit.span.of(text)) for edit in edits]
+
+
+def in_a_run(count: int) -> str:
+    examples = json.dumps("\n".join(["Buy now"] * count))
+    return rule_text(more=f"run = {count}").replace("'Buy now']", f"{examples}]")
 
 
 class TestRuleFiles:
@@ -99,6 +107,8 @@ class TestRuleFiles:
             (rule_text(pattern="(" * 5000 + "Buy" + ")" * 5000), "x.ad: the pattern is nested too deeply"),
             (rule_text(pattern="(?V0)Buy"), "x.ad: VERSION0 and VERSION1"),
             (rule_text().replace('["No."]', '["\\u200b"]').replace("['No.']", '["\\u200b"]'), "the text is empty"),
+            (rule_text(id=r"x\u0007ad"), "has spaces or control characters in it"),
+            (rule_text().replace('["No."]', '[" "]').replace("['No.']", '[" "]'), "x.ad: misses is no list of non-empty texts"),
             (rule_text().replace('["No."]', '[""]').replace("['No.']", '[""]'), "x.ad: misses is no list of non-empty texts"),
         ],
     )
@@ -122,6 +132,39 @@ class TestRuleFiles:
         assert "took longer than" in slow
         assert other.startswith("x.two: must hit")
 
+    def test_all_examples_are_tried_after_one_that_is_no_text(self) -> None:
+        with pytest.raises(RuleError) as caught:
+            parse_rules(rule_text().replace("hits = [", 'hits = ["\\u200b", "Sell now", '), "test.toml")
+        empty, other = caught.value.problems
+        assert "the text is empty" in empty
+        assert other == "x.ad: must hit its example 'Sell now'"
+
+    def test_examples_are_of_the_publisher_for_which_a_rule_holds(self) -> None:
+        (rule,) = parse_rules(rule_text(more="publishers = ['The Example', 'Example Online']"), "test.toml")
+        for publisher, wanted in (("The Example", 1), ("Example Online", 1), (None, 0)):
+            article = CleanArticle.untouched(Article("a", "Buy now", publisher=publisher))
+            assert len(list(RuleFilter([rule])(article))) == wanted
+
+    def test_the_least_length_may_be_the_most(self) -> None:
+        assert found("Buy now", rule_text(more="min_length = 7\nmax_length = 7")) == [("ad", "Buy now")]
+
+    def test_a_word_list_of_ones_own_stands_for_the_one_that_ships(self) -> None:
+        rules = '[lists]\nagencies = ["Acme"]\n' + rule_text(pattern=r"Source: \L<agencies>", hit="Source: Acme")
+        assert found("Source: AFP", rules) == []
+
+    def test_a_rule_that_was_not_tried_when_it_was_loaded_is_tried_when_it_is_first_needed(self) -> None:
+        text = rule_text(more="cues = ['buy']") + rule_text(id="x.sale", pattern="Sale", more="cues = ['sale']", hit="Sell now")
+        rules = parse_rules(text, "test.toml", check=False)
+        tried: list[str] = []
+        find = RuleFilter(rules, lambda rule: tried.append(rule.id))
+        for line in ("No.", "Buy now", "Buy now"):
+            list(find(CleanArticle.untouched(Article("a", line))))
+        assert tried == ["x.ad"]
+        prove(rules[0])
+        with pytest.raises(RuleError) as caught:
+            list(RuleFilter(rules, prove)(CleanArticle.untouched(Article("a", "Sale"))))
+        assert caught.value.problems == ("x.sale: must hit its example 'Sell now'",)
+
     def test_a_byte_order_mark_is_no_fault(self, tmp_path: Path) -> None:
         (tmp_path / "own.toml").write_text(rule_text(), encoding="utf-8-sig")
         assert [rule.id for rule in load_rules(tmp_path / "own.toml")] == ["x.ad"]
@@ -133,6 +176,12 @@ class TestRuleFiles:
         with pytest.raises(RuleError) as caught:
             check_ids([own, own, shipped[0]], shipped)
         assert caught.value.problems == ("x.ad: the id is used twice", f"{shipped[0].id}: a rule that ships has this id")
+
+    def test_a_key_at_the_top_holds_for_all_rules(self) -> None:
+        text = "language = ['que', 'para']\n" + rule_text(id="a") + rule_text(id="b", more="language = ['och']")
+        assert [rule.language for rule in parse_rules(text, "test.toml")] == [("que", "para"), ("och",)]
+        with pytest.raises(RuleError, match="language is no list of words"):
+            parse_rules("language = 'que'\n" + rule_text(), "test.toml")
 
     def test_the_docs_name_every_key(self, root: Path) -> None:
         table = [line for line in (root / "docs" / "rules.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
@@ -162,6 +211,44 @@ class TestPlaces:
         assert len(found("\n".join(lines), rule_text(more="place = 'head'"))) == 1
         assert len(found("\n".join(lines), rule_text(more="place = 'tail'"))) == 1
         assert len(found("\n".join(lines), rule_text())) == 2
+
+    def test_a_rule_for_the_start_may_look_ahead(self) -> None:
+        line = f"Buy now{'.' * 80}end"
+        for ahead, hit in ((80, True), (81, False)):
+            rules = rule_text(pattern=f"Buy now(?=.{{{ahead}}}end)", more="match = 'start'\nmax_length = 10", hit=line)
+            (rule,) = parse_rules(rules, "test.toml", check=False)
+            assert [line[found.start : found.end] for found in hits(rule, line)] == ["Buy now"] * hit
+        (rule,) = parse_rules(rule_text(pattern="Buy now(?=.{120}end)", more="match = 'start'"), "test.toml", check=False)
+        assert hits(evolve(rule, max_length=10), f"Buy now{'.' * 120}end") == ()
+
+    def test_a_rule_for_the_end_sees_no_more_than_its_length(self) -> None:
+        rules = rule_text(pattern="[A-Z].*: buy now", more="match = 'end'\nmax_length = 25", hit="Today: buy now")
+        assert found("The mayor left the hall. Then he said: buy now", rules) == [("ad", "Then he said: buy now")]
+
+    def test_a_rule_with_a_run_needs_as_many_lines_one_under_the_other(self) -> None:
+        assert len(found("Buy now\nBuy now\nNo.\nBuy now", in_a_run(2))) == 2
+
+    def test_a_line_that_has_been_taken_does_not_end_a_run(self) -> None:
+        sale = rule_text(id="x.sale", pattern="Sale", hit="Sale")
+        for text, count in (("Buy now\nSale\nBuy now", 3), ("Buy now\nSalt\nBuy now", 0)):
+            assert len(found(text, sale + in_a_run(3))) == count
+        assert len(found("Sale\nBuy now\nNo.", sale + in_a_run(2))) == 2
+
+    def test_of_two_rules_that_want_the_same_the_first_has_it(self) -> None:
+        both = rule_text() + rule_text(id="x.other", pattern="Buy now.*", more="match = 'inline'")
+        assert found("Buy now", both) == [("ad", "Buy now")]
+        assert len(found("Buy now: shoes. Buy now", both)) == 1
+
+    def test_first_takes_all_that_begins_the_article(self) -> None:
+        text = "Buy now\n\nBuy now\n\nThe mayor resigned.\n\nBuy now"
+        article = CleanArticle.untouched(Article("a", text))
+        edits = RuleFilter(parse_rules(rule_text(more="place = 'first'"), "test.toml"))(article)
+        assert [edit.start for edit in edits] == [0, 9]
+
+    def test_what_one_rule_takes_at_the_end_lays_the_next_line_open_for_another(self) -> None:
+        rules = rule_text(more="place = 'last'") + rule_text(id="x.sale", pattern="Sale", more="place = 'last'", hit="Sale")
+        text = "Buy now\nThe mayor resigned.\nSale\nBuy now\nSale\nBuy now\nSale"
+        assert [span for _, span in found(text, rules)] == ["Sale", "Buy now", "Sale", "Buy now", "Sale"]
 
     def test_last_stops_at_a_line_of_which_something_stays(self) -> None:
         text = "The mayor resigned.\n\nBuy now\n\nThe crowd roared. Source: AFP"
@@ -213,6 +300,34 @@ class TestCompany:
         text = f"{BODY}\n\nWhat comes next\n\nThe mayor waves. (Photo by Jane Doe)\n\nThe end."
         assert [span for _, span in found(text, self.CREDIT)] == ["The mayor waves.", "(Photo by Jane Doe)"]
 
+    @pytest.mark.parametrize(
+        "above",
+        [
+            "The mayor waves at the crowd.",  # a sentence
+            "The mayor waves at the crowd " * 6 + "again",  # too long
+            "Mayor resigns after debate",  # the title of the article
+        ],
+    )
+    def test_what_is_no_title_of_a_picture_stays(self, above: str) -> None:
+        text = f"{BODY}\n\n{above}\nMrs Doe waves back. (Photo by Jane Doe)\n\nThe end."
+        article = CleanArticle.untouched(Article("a", text, title="Mayor resigns after debate"))
+        edits = RuleFilter(parse_rules(self.CREDIT, "test.toml"))(article)
+        assert {edit.span.of(text) for edit in edits} == {"(Photo by Jane Doe)", "Mrs Doe waves back."}
+
+    def test_where_nothing_parts_paragraphs_a_line_above_a_caption_stays(self) -> None:
+        text = "The mayor resigned.\nWhat comes next\nThe mayor waves. (Photo by Jane Doe)\nThe end."
+        assert [span for _, span in found(text, self.CREDIT)] == ["The mayor waves.", "(Photo by Jane Doe)"]
+
+    def test_a_title_with_which_the_caption_begins_goes_from_a_block_of_its_own(self) -> None:
+        text = f"{BODY}\n\nMayor of Bridgetown\n\nMayor of Bridgetown waves. (Photo by Jane Doe)"
+        assert found(text, self.CREDIT)[0] == ("photo_caption", "Mayor of Bridgetown")
+
+    def test_links_are_short_and_not_without_end(self) -> None:
+        titles = [f"Will Mayor {n} Resign" for n in range(MAX_LINKS + 2)]
+        assert [span for _, span in found("\n".join(["More news:", *titles]), self.LINKS)] == ["More news:", *titles[:MAX_LINKS]]
+        long = "City Buys Bridge " * 9
+        assert [span for _, span in found(f"More news:\n{long}\n{titles[0]}", self.LINKS)] == ["More news:"]
+
     def test_links_go_with_their_heading_and_sentences_stay(self) -> None:
         text = "More news:\nWill The Mayor Resign?\nCity Buys Bridge\nThe mayor did not comment.\nAnother line"
         assert [span for _, span in found(text, self.LINKS)] == ["More news:", "Will The Mayor Resign?", "City Buys Bridge"]
@@ -234,6 +349,12 @@ class TestCompany:
         rules = parse_rules(rule_text(pattern=r"Photo(?P<by> )?:.*", hit="Photo : Doe", more="lifts = ['by']"), "test.toml")
         (edit,) = RuleFilter(rules)(CleanArticle.untouched(Article("a", "Photo : Doe")))
         assert edit.lifted == {}
+
+    def test_no_pattern_is_searched_without_end_in_a_long_line(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("newsclean.filters.searching.SECONDS", 0.01)
+        (rule,) = parse_rules(rule_text(id="x.slow", pattern="(?:a|aa)+[^a]x", more="max_length = 900"), "test.toml", check=False)
+        with pytest.raises(FilterError, match=r"x\.slow took longer"):
+            hits(rule, "a" * SHORT + "b", trusted=True)
 
     def test_named_groups_are_lifted(self) -> None:
         rules = rule_text(pattern=r"(?P<place>[A-Z]+) \((?P<agency>AP)\)", more="lifts = ['place', 'agency']", hit="PARIS (AP)")

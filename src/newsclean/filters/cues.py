@@ -31,6 +31,8 @@ COMMON = frozenset(
 )
 MARGIN = 20  # code points
 REMEMBERED = 4096  # publishers, and lines of each part: those of a hundred articles
+# So many different ones of a language's commonest words stand in any text of so many code points that is in it.
+TELLING_WORDS, TELLING_TEXT = 2, 500
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
 TAIL_LINES = 8  # a short article's tail is more than a third of it
@@ -64,10 +66,12 @@ class KnownLine:
 
     Attributes:
         candidates: rules that may hit it; one that was tried and did not is taken out.
+        told: the words in it that tell languages.
         hits: what those that were tried found.
     """
 
     candidates: set[int]
+    told: frozenset[str]
     hits: dict[int, tuple[Hit, ...]] = field(factory=dict)
 
 
@@ -140,10 +144,11 @@ class _Table:
 class _Index:
     """The rules by their cues, and what is known of the lines that were looked at last."""
 
-    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.entries = [entry for number, rule in rules for entry in _entries(number, rule)]
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.entries = [entry for number, rule in enumerate(rules) for entry in _entries(number, rule)]
         words = {filed.key for filed, _ in self.entries if filed.kind == "word"}
-        self.vocabulary = frozenset(words).union(*(entry.also or () for _, entry in self.entries))
+        self.telling = frozenset(map(folded, (word for rule in rules for word in rule.language)))
+        self.vocabulary = self.telling.union(words, *(entry.also or () for _, entry in self.entries))
         self.signs = frozenset(filed.key for filed, _ in self.entries if filed.kind == "sign")
         self.tables: dict[int, _Table] = {}
         self.known: dict[int, dict[str, KnownLine]] = {}  # by the part of the article, and the line
@@ -159,12 +164,12 @@ class _Index:
             if line not in known:
                 if len(known) >= REMEMBERED:
                     known.clear()
-                known[line] = KnownLine(self.candidates(line, part, signs))
+                known[line] = self.look(line, part, signs)
             found.append(known[line])
         return found
 
-    def candidates(self, shown: str, part: int, held: Iterable[str]) -> set[int]:
-        """The rules to try on a line in a part of an article that holds these signs."""
+    def look(self, shown: str, part: int, held: Iterable[str]) -> KnownLine:
+        """What is known of a line in a part of an article that holds these signs."""
         size, line = len(shown), folded(shown)
         number = bisect_left(SIZES, size)
         if number not in self.tables:
@@ -180,7 +185,7 @@ class _Index:
                 continue
             if shape == "any" or _has_shape(shape, shown):
                 found.add(rule)
-        return found
+        return KnownLine(found, self.telling & words)
 
 
 def _entries(number: int, rule: Rule) -> Iterator[tuple[_Cue, _Entry]]:
@@ -240,30 +245,42 @@ class Cues:
     rules: Sequence[Rule]
     _index: _Index = field(init=False, eq=False, repr=False)
     _houses: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False, eq=False, repr=False)
+    _languages: dict[frozenset[str], set[int]] = field(init=False, factory=dict, eq=False, repr=False)
     _barred: dict[str, frozenset[int]] = field(init=False, factory=dict, eq=False, repr=False)
 
     @_index.default
     def _index_of_the_rules(self) -> _Index:
-        return _Index(enumerate(self.rules))
+        return _Index(self.rules)
 
     @_houses.default
     def _houses_of_the_rules(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         return tuple((n, tuple(map(str.casefold, rule.publishers))) for n, rule in enumerate(self.rules) if rule.publishers)
 
+    def __attrs_post_init__(self) -> None:
+        for number, rule in enumerate(self.rules):
+            if rule.language:
+                self._languages.setdefault(frozenset(map(folded, rule.language)), set()).add(number)
+
     def lines(self, article: CleanArticle) -> list[KnownLine]:
-        """What is known of each line that the article shows, rules for other publishers included."""
+        """What is known of each line that the article shows, rules for other publishers and languages included."""
         text = article.text
         return self._index.lines(text, [text[start:end] for start, end, _ in article.edited.lines])
 
     def rows(self, article: CleanArticle, lines: Sequence[KnownLine]) -> dict[int, list[int]]:
         """The lines that each rule is to be tried on: line numbers by rule number, both in order."""
-        barred = self._other_houses(publisher_of(article.article))
+        barred = self._other_houses(publisher_of(article.article)).union(*self._other_languages(article.text, lines))
         found: dict[int, list[int]] = {}
         for row, line in enumerate(lines):
             for number in line.candidates:
                 if number not in barred:
                     found.setdefault(number, []).append(row)
         return dict(sorted(found.items()))
+
+    def _other_languages(self, text: str, lines: Sequence[KnownLine]) -> Iterator[set[int]]:
+        """The rules for languages that a text is not in."""
+        if len(text) >= TELLING_TEXT:
+            told = frozenset[str]().union(*(line.told for line in lines))
+            yield from (numbers for words, numbers in self._languages.items() if len(words & told) < TELLING_WORDS)
 
     def _other_houses(self, publisher: str) -> frozenset[int]:
         """The rules that hold for other publishers than this."""

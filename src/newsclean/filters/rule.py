@@ -36,6 +36,8 @@ class Rule:
             behind a small letter or a digit; ``capitals``: it has no small letter; ``word``: it has no space.
         place: ``head``: the article's first lines; ``first``: nothing precedes but what is removed; ``inside``: not the
             first line; ``tail``: the last third; ``last``: nothing follows but what is removed; ``anywhere``.
+        language: the commonest words of the rule's language; with some, the rule is not tried on a text of some length that
+            has hardly any of them. For a file of rules it is given once, at its top.
         publishers: names of which one must be in the article's publisher or in its url's host, in any case; with none
             the rule holds everywhere. For what is a link in one house and a subhead in another.
         run: the least number of lines, one under the other, that the rule must hit to count.
@@ -63,6 +65,7 @@ class Rule:
     also: tuple[str, ...] = ()
     shape: Shape = field(default="any", validator=in_(get_args(Shape)))
     place: Place = field(default="anywhere", validator=in_(get_args(Place)))
+    language: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     run: int = field(default=1, validator=gt(0))
     min_length: int = field(default=3, validator=gt(0))

@@ -20,7 +20,7 @@ from newsclean.filters.rule_filter import RuleFilter
 
 SHIPPED = files("newsclean.filters") / "rules"
 FIELDS = {name: field for name, field in attrs.fields_dict(Rule).items() if name != "lists"}
-LISTS = frozenset({"hits", "misses", "lifts", "cues", "also", "publishers"})
+LISTS = frozenset({"hits", "misses", "lifts", "cues", "also", "language", "publishers"})
 NUMBERS = frozenset({"run", "min_length", "max_length"})
 KINDS = frozenset({"kind", "before", "above", "below"})
 TAKEN = "whitespace"  # is never counted or shown as boilerplate
@@ -53,7 +53,7 @@ def parse_rules(text: str, source: str, *, check: bool = True) -> tuple[Rule, ..
         RuleError: if the text is no TOML or has no rule, a key or value is wrong, an id appears twice, or an example
             does not do what it must. It lists all faults, each with its rule's id.
     """
-    own, found = _tables(text, source)
+    own, found, language = _tables(text, source)
     problems: list[str] = []
     lists = shipped_lists() | own
     rules: dict[str, Rule] = {}
@@ -61,7 +61,7 @@ def parse_rules(text: str, source: str, *, check: bool = True) -> tuple[Rule, ..
         id = table.get("id")
         name = id if isinstance(id, str) and id else f"rule {number}"
         try:
-            rule = _rule(table, lists)
+            rule = _rule(language | table, lists)
         except (TypeError, ValueError) as error:
             problems.append(f"{name}: {error.args[0]}")  # attrs adds the attribute itself to its message
             continue
@@ -75,14 +75,16 @@ def parse_rules(text: str, source: str, *, check: bool = True) -> tuple[Rule, ..
     return tuple(rules.values())
 
 
-def _tables(text: str, source: str) -> tuple[dict[str, list[str]], list[dict[str, Any]]]:
-    """The word lists and the tables of rules in a TOML text."""
+def _tables(text: str, source: str) -> tuple[dict[str, list[str]], list[dict[str, Any]], dict[str, list[str]]]:
+    """The word lists, the tables of rules, and the key that holds for all of them in a TOML text."""
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RuleError(source, (f"is no TOML ({error})",)) from error
-    if unknown := sorted(tables.keys() - {"rule", "lists"}):
+    if unknown := sorted(tables.keys() - {"rule", "lists", "language"}):
         raise RuleError(source, tuple(f"unknown table {name!r}: write [[rule]] or [lists]" for name in unknown))
+    if not _is_list_of_text(tables.get("language", [])):
+        raise RuleError(source, ("language is no list of words",))
     lists, rules = tables.get("lists", {}), tables.get("rule", [])
     if not isinstance(lists, dict) or not all(_is_list_of_text(words) for words in lists.values()):
         raise RuleError(source, ("lists is no table of word lists",))
@@ -92,7 +94,7 @@ def _tables(text: str, source: str) -> tuple[dict[str, list[str]], list[dict[str
         raise RuleError(source, ("rule is no list of tables: write [[rule]] above each",))
     if not rules:
         raise RuleError(source, ("has no rule: write [[rule]] above each",))
-    return lists, rules
+    return lists, rules, {name: tables[name] for name in ("language",) if name in tables}
 
 
 @cache
