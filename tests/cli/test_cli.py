@@ -12,6 +12,8 @@ from shutil import which
 
 import pytest
 
+from newsclean.filters import shipped_rules
+
 NEWSCLEAN = which("newsclean", path=str(Path(sys.executable).parent)) or "newsclean"
 BODY = "The mayor resigned on Monday after a long debate.\n\nNobody was surprised, she said, and left the hall."
 
@@ -350,7 +352,7 @@ class TestRules:
     def test_are_listed(self) -> None:
         done = newsclean("rules", "list", "--kind", "ad", "--language", "en")
         assert "en.ad-label" in done.stdout
-        assert all(line.startswith("en.") for line in done.stdout.splitlines())
+        assert all(line.startswith("en.") and line.split()[1] == "ad" for line in done.stdout.splitlines())
 
     def test_where_there_are_none_the_names_are_told(self) -> None:
         done = newsclean("rules", "list", "--language", "xx")
@@ -363,13 +365,18 @@ class TestRules:
         assert "marks a place for an advertisement" in done.stdout
         assert '"Advertisement"' in done.stdout
 
+    def test_a_run_is_shown(self) -> None:
+        rule = next(rule for rule in shipped_rules() if rule.run > 1)
+        assert f"at least {rule.run} lines, one under the other" in newsclean("rules", "show", rule.id).stdout
+        assert "run" not in {line.split(" ")[0] for line in newsclean("rules", "show", "en.ad-label").stdout.splitlines()}
+
     def test_an_unknown_rule_names_close_ones(self) -> None:
         done = newsclean("rules", "show", "en.ad-labels")
         assert done.returncode == 2
         assert "close to it: en.ad-label" in done.stderr
 
     def test_are_tried_on_their_examples(self, tmp_path: Path) -> None:
-        assert "rules keep their examples" in newsclean("rules", "test").stdout
+        assert newsclean("rules", "test").stdout == f"{len(shipped_rules())} rules keep their examples\n"
         (tmp_path / "mine.toml").write_text("[[rule]]\nid = 'x'\n", encoding="utf-8")
         done = newsclean("rules", "test", tmp_path / "mine.toml")
         assert done.returncode == 1
@@ -391,6 +398,24 @@ class TestEvaluate:
         assert done.returncode == 0
         assert "precision    1.0000" in done.stdout
         assert "en.ad-label" in done.stdout
+
+    def test_cleans_them_by_a_preset(self, gold: Path) -> None:
+        text = f"NEW YORK (AP) — {BODY}"
+        gold.write_text(
+            json.dumps({"id": "a", "spans": [{"start": 0, "end": 15, "kind": "dateline"}], "text": text}), encoding="utf-8"
+        )
+        for preset, found in (("body", 1), ("strict", 0)):
+            scores = json.loads(newsclean("evaluate", gold, "--preset", preset, "--json").stdout)
+            assert scores["kinds"]["dateline"] == [found, 1]
+
+    def test_texts_may_stand_in_a_file_of_their_own(self, gold: Path, tmp_path: Path) -> None:
+        end = len("Advertisement")
+        spans = [{"start": 0, "end": end, "kind": "ad"}, {"start": end + 2, "end": end + 2 + len(BODY), "kind": "legal_notice"}]
+        gold.write_text("\n".join(json.dumps({"id": id, "spans": spans}) for id in "ab"), encoding="utf-8")
+        rows = [{"id": id, "text": f"Advertisement\n\n{BODY}"} for id in "bc"]
+        (tmp_path / "texts.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        scores = json.loads(newsclean("evaluate", gold, "--texts", tmp_path / "texts.jsonl", "--json").stdout)
+        assert (scores["articles"], scores["labelled"], scores["kinds"]["ad"]) == (1, 2, [1, 1])
 
     def test_reads_what_was_removed(self, gold: Path, tmp_path: Path) -> None:
         (tmp_path / "out.jsonl").write_text(newsclean("clean", gold).stdout, encoding="utf-8")

@@ -49,6 +49,22 @@ def test_a_span_counts_from_four_fifths_on() -> None:
     assert evaluate([(TEXT, LABELS[2:], [cut(43, 53)])]).span_recall == 0
 
 
+def test_four_fifths_and_a_half_are_enough() -> None:
+    labels = [LabelledSpan(0, 10, "ad")]
+    assert evaluate([("abcdefghijklmnopqrst", labels, [cut(0, 8)])]).span_recall == 1
+    for end, right in ((20, 1), (21, 0)):
+        (score,) = evaluate([("abcdefghijklmnopqrstuvwxyz", labels, [cut(0, end)])]).rules
+        assert (score.right, score.wrong) == (right, 1 - right)
+    (score,) = evaluate([("ab" + " " * 9, [LabelledSpan(0, 1, "ad")], [cut(0, 11)])]).rules
+    assert score.right == 1  # white space is on neither side
+
+
+def test_a_few_short_examples_are_given() -> None:
+    text = "\n".join("word " * 40 for _ in range(5))
+    (score,) = evaluate([(text, [], [cut(n * 201, n * 201 + 200) for n in range(5)])]).rules
+    assert (score.wrong, [len(example) for example in score.wrong_examples]) == (5, [120, 120, 120])
+
+
 def test_white_space_is_not_counted() -> None:
     assert evaluate([(TEXT, LABELS, [Edit(11, 12, kind="whitespace", rule="whitespace")])]).rules == ()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newsclean import Article, extract
 from newsclean.article import Block
 from newsclean.errors import ExtractionError
-from newsclean.extraction.places import PageText
+from newsclean.extraction.places import PageText, unmarked
 from pages import article, page, paragraph
 
 TEASER = '<p><a href="/other">Ferry fares to rise again after the summer holidays end</a></p>'
@@ -66,7 +66,8 @@ def test_the_second_extractor_is_asked_about_each_line() -> None:
 def test_what_stands_in_scripts_is_no_text_of_the_page() -> None:
     from lxml.html import document_fromstring
 
-    tree = document_fromstring("<p>Seen <script>var unseen</script>here<style>.unseen</style></p><p>and <b>there</b></p>")
+    unseen = "<script>var unseen</script>", "<noscript>Unseen</noscript>", "<template>Unseen</template>"
+    tree = document_fromstring(f"<p>Seen {''.join(unseen)}here<style>.unseen</style></p><p>and <b>there</b></p>")
     shown = PageText(tree)
     assert shown.text == "Seenhereandthere"
     at = shown.find("and there")
@@ -82,8 +83,32 @@ def test_a_line_is_found_by_its_end_if_its_beginning_is_not_on_the_page() -> Non
     from lxml.html import document_fromstring
 
     shown = PageText(document_fromstring(f"<p>x</p><p>{paragraph(1)}</p>"))
-    assert shown.find("Spoken: " + paragraph(1)[7:]) is not None
+    size = len("".join(paragraph(1).split()))
+    assert shown.find("Spoke:" + paragraph(1)[7:]) == (1, 1 + size)
+    assert shown.find(paragraph(1)[:-7] + "spoken.") == (1, 1 + size)
     assert shown.find(paragraph(1), since=len(shown.text)) == (1, len(shown.text))
+
+
+def test_a_short_line_is_looked_for_where_a_piece_begins_and_a_long_one_anywhere() -> None:
+    from lxml.html import document_fromstring
+
+    shown = PageText(document_fromstring(f"<p>All ferries</p><p>ferries</p><p>x {paragraph(1)}</p><p>{paragraph(1)}</p>"))
+    assert shown.find("ferries") == (10, 17)
+    assert shown.find(paragraph(1)) == (18, 18 + len("".join(paragraph(1).split())))
+
+
+def test_links_beside_a_range_are_none_of_it() -> None:
+    from lxml.html import document_fromstring
+
+    shown = PageText(document_fromstring('<p><a href="/x">Ferries</a>sail <a href="/y">today</a></p>'))
+    assert [shown.link_share(*at) for at in ((0, 7), (7, 11), (8, 11), (9, 13), (7, 7))] == [1.0, 0.0, 0.0, 0.5, 0.0]
+    assert shown.place(5, 11).tags == ("p", "body", "html")
+
+
+def test_marks_that_the_extractor_sets_are_no_text() -> None:
+    assert unmarked("- two ropes - and a cleat") == "two ropes - and a cleat"
+    assert unmarked(r"| a \| b | c |").split() == ["a", "|", "b", "c"]
+    assert unmarked("a | b") == "a | b"
 
 
 MARKUP = st.lists(

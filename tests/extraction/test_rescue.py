@@ -10,7 +10,8 @@ from newsclean.extraction import extract
 from newsclean.extraction import page as extraction
 from newsclean.extraction.places import PageText
 from newsclean.extraction.rescue import with_recovered
-from pages import page, paragraph
+from newsclean.extraction.second import DEEPEST, nests_deeply, second_opinion
+from pages import article, page, paragraph
 
 
 def recovered(text: str, html: str, second: list[str]) -> tuple[list[str], list[str]]:
@@ -118,3 +119,72 @@ def test_what_is_brought_back_is_capped() -> None:
     html = page(in_box("text", *numbers))
     _, back = recovered(paragraph(0), html, [paragraph(n) for n in numbers])
     assert 0 < sum(map(len, back)) <= 3 * len(paragraph(0))
+
+
+SHORT = "The ferries will go on running until then, said the clerk of the town."
+
+
+def test_a_paragraph_that_only_begins_in_another_way_is_held_already() -> None:
+    text = "\n".join(["Dated: " + paragraph(0)[7:], paragraph(1)])
+    assert recovered(text, page(in_box("text", 0, 1)), [paragraph(0), paragraph(1)])[1] == []
+
+
+def test_a_long_line_that_is_no_sentence_vouches_for_no_box() -> None:
+    line = paragraph(0).rstrip(".")
+    html = page(
+        in_box("text", 1) + f'<div class="side"><p class="side-p">{line}</p></div>' + in_box("side", 2) + in_box("text", 3)
+    )
+    assert recovered("\n".join([paragraph(1), line, paragraph(3)]), html, [paragraph(2)])[1] == []
+
+
+def test_a_name_around_the_whole_article_keeps_nothing_out() -> None:
+    html = page(in_box("story-and-comments", 0, 1, 2))
+    assert recovered("\n".join(map(paragraph, (0, 2))), html, [paragraph(1)])[1] == [paragraph(1)]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "expected"),
+    [(SHORT, "inside", [SHORT]), (SHORT, "after", []), (SHORT.rstrip("."), "inside", [])],
+)
+def test_a_short_line_comes_back_as_a_sentence_between_the_paragraphs(line: str, place: str, expected: list[str]) -> None:
+    box = f'<div class="text"><p class="text-p">{line}</p></div>'
+    html = page(in_box("text", 0) + box * (place == "inside") + in_box("text", 1) + box * (place == "after"))
+    assert recovered("\n".join(map(paragraph, (0, 1))), html, [line])[1] == expected
+
+
+def test_what_makes_an_article_where_there_is_no_paragraph() -> None:
+    lines = [SHORT.replace("clerk", name) for name in ("clerk", "mayor", "baker", "smith")]
+    short = "".join(f'<div class="short"><p class="short-p">{line}</p></div>' for line in lines)
+    assert recovered("", page(short), lines)[1] == []  # too little of it
+    everything = [*lines, *map(paragraph, range(3))]
+    assert recovered("", page(short + in_box("text", 0, 1, 2)), everything)[1] == everything[4:]  # the box that holds most
+    opened = paragraph(3).rstrip(".")
+    html = page(in_box("text", 0, 1, 2) + f'<div class="text"><p class="text-p">{opened}</p></div>')
+    assert recovered("", html, [*map(paragraph, range(3)), opened])[1] == [paragraph(n) for n in range(3)]
+
+
+@pytest.mark.parametrize("name", ["name='description'", "property='og:description'", "name='twitter:description'"])
+def test_every_description_vouches(name: str) -> None:
+    html = page(f"<h2>{SHORT}</h2>" + in_box("text", 0, 1), f'<meta {name} content="{SHORT}">')
+    assert recovered("\n".join(map(paragraph, (0, 1))), html, [SHORT])[1] == [SHORT]
+
+
+def test_nested_to_the_limit_a_page_still_gets_its_second_opinion() -> None:
+    for depth in (DEEPEST, DEEPEST + 1):
+        tree = document_fromstring("<div>" * (depth - 3) + "<p>So it is.</p>" + "</div>" * (depth - 3))
+        assert nests_deeply(tree) == (depth > DEEPEST)
+
+
+def test_the_second_opinion_is_of_the_article_alone() -> None:
+    said = '<div id="comments" class="comments"><p>Well said, neighbour.</p></div>'
+    picture = '<img src="bridge.png" alt="A bridge">'
+    lines = second_opinion(article(picture, before='<nav><a href="/">Home</a></nav>', after=said)).splitlines()
+    assert [line.strip() for line in lines if line.strip()] == [paragraph(n) for n in range(4)]
+
+
+def test_whatever_the_second_extractor_raises_is_no_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> str:
+        raise RuntimeError("no memory")
+
+    monkeypatch.setattr("resiliparse.extract.html2text.extract_plain_text", fails)
+    assert second_opinion(article()) == ""

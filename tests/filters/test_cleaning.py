@@ -68,6 +68,36 @@ class TestClean:
         assert clean(Article("a", text), max_removed=0.0).text == text
         assert clean(Article("a", text), max_removed=0.5).text == BODY
 
+    def test_the_limit_itself_may_go(self) -> None:
+        text = "A long day in the town hall was over now."
+        assert clean(Article("a", text), [cut_word], max_removed=0.1).text == text.replace("long ", "")
+        assert clean(Article("a", text), [cut_word], max_removed=0.09).text == text
+
+    def test_the_guard_counts_characters_where_words_are_not_parted(self) -> None:
+        body = "市議会は月曜日、昨冬の嵐で閉鎖された古い橋の再建を可決した。"
+        rule = "[[rule]]\nid = 'x.ad'\nkind = 'ad'\npattern = '広告です'\nreason = 'r'\nhits = ['広告です']\nmisses = ['橋']\n"
+        find = RuleFilter(parse_rules(rule, "test.toml"))
+        assert clean(Article("a", f"{body}\n\n広告です"), [find, whitespace]).text == body
+
+    def test_what_went_before_is_not_counted_again(self) -> None:
+        once = clean(Article("a", "Advertisement\n\n" * 12 + BODY))
+        assert clean(once, [cut_word], max_removed=0.05).text == BODY.replace("long ", "")
+
+    def test_the_guard_counts_by_what_certain_rules_leave(self) -> None:
+        rule = "[[rule]]\nid = 'x.gallery'\nkind = 'photo_caption'\npattern = 'Photos: .+'\nmax_length = 4000\nreason = 'r'\n"
+        rule += "hits = ['Photos: a']\nmisses = ['b']\ncertain = true\n"
+        find = RuleFilter(parse_rules(rule, "test.toml"))
+        text = f"A long day.\n\nPhotos: {'The mayor waves. ' * 40}"
+        assert clean(Article("a", text), [find, cut_word], max_removed=0.4).text.strip() == "A day."
+        assert clean(Article("a", text), [find, cut_word], max_removed=0.3).text == text
+        nothing = clean(Article("a", "Photos: The mayor waves."), [find])
+        assert nothing.notes == ("guard: the filters would have removed all of the text; the article was left whole",)
+
+    def test_the_guard_says_the_same_once(self) -> None:
+        once = clean(Article("a", f"Advertisement\n\n{BODY}"), max_removed=0.0)
+        assert len(once.notes) == 1
+        assert clean(once, max_removed=0.0) == once
+
     @pytest.mark.parametrize("share", [float("nan"), -0.1, 35])
     def test_a_limit_that_is_no_share_is_refused(self, share: float) -> None:
         with pytest.raises(OptionError, match="max_removed is") as caught:
@@ -98,6 +128,14 @@ class TestBadFilters:
             clean(Article("a", BODY), [broken])
         assert caught.value.filter_name == "broken"
 
+    def test_one_that_names_the_article_itself_is_left_to_say_so(self) -> None:
+        def careful(article: CleanArticle) -> Iterable[Edit]:
+            raise FilterError(f"no list for {article.id}", "Give one", filter_name="mine", article=article.id)
+
+        with pytest.raises(FilterError) as caught:
+            clean(Article("a", BODY), [careful])
+        assert (caught.value.problem, caught.value.filter_name) == ("no list for a", "mine")
+
     @pytest.mark.parametrize("edits", [[Edit(0, 9), Edit(5, 12)], [Edit(0, 10_000)]])
     def test_edits_that_do_not_fit_are_named(self, edits: list[Edit]) -> None:
         def misfit(article: CleanArticle) -> Iterable[Edit]:
@@ -117,6 +155,14 @@ class TestBadFilters:
             with pytest.raises(FilterError) as caught:
                 clean(Article("a", BODY), [broken])
             assert caught.value.filter_name == broken.__name__
+
+    def test_filters_that_settle_late_are_none_of_them(self) -> None:
+        def one_letter(article: CleanArticle) -> Iterable[Edit]:
+            at = article.text.find("e")
+            return [Edit(at, at + 1, "3")] if at >= 0 else []
+
+        text = "The eleven bells were not all that loud, I thought."
+        assert clean(Article("a", text), [one_letter], max_removed=1.0).text == text.replace("e", "3")
 
     def test_filters_that_never_settle_are_named(self) -> None:
         def louder(article: CleanArticle) -> Iterable[Edit]:

@@ -30,6 +30,8 @@ def gone(text: str, title: str | None = TITLE, blocks: tuple[Block, ...] = ()) -
         ("港に新しい橋が開通", "港に新しい橋が開通 | 港新聞"),
         ("What is the bridge for?", "What is the bridge for? - Harbour Post"),
         ("The bridge is open.", "The bridge is open."),
+        ("Council approves bridge", "Council approves bridge | Harbour Post News"),  # half of the title
+        ("Council approves harbour bridge after debate", "Council approves harbour bridge after debate | A | B | C | D | E"),
     ],
 )
 def test_a_repeated_headline_goes(line: str, title: str) -> None:
@@ -46,6 +48,7 @@ def test_a_repeated_headline_goes(line: str, title: str) -> None:
         ("Bridge", f"Bridge: {TITLE}"),
         (TITLE, None),
         (TITLE, "Something else"),
+        ("Council approves harbour bridge after debate", "Council approves harbour bridge after debate | A | B | C | D | E | F"),
     ],
 )
 def test_what_resembles_it_stays(line: str, title: str | None) -> None:
@@ -63,6 +66,31 @@ def test_the_main_heading_of_a_page_need_only_say_most_of_it() -> None:
     assert gone(text) == []
     assert gone(text, blocks=(Block(0, len(line), tags=("h1", "body")),)) == [line]
     assert gone(text, "Trawlers sold", blocks=(Block(0, len(line), tags=("h1", "body")),)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Harbour council debates plans", False),  # two of four
+        ("After the long debate the council approves a bridge over the harbour", True),  # holds all of the title
+        ("Harbour bridge: council debates", True),  # three of four
+        ("Harbour council debates", True),  # two of three
+        ("Harbour trust debates", False),  # one of three
+        ("Bridge council", False),  # two words say nothing
+        (f"{TITLE}, and a great deal more is to be said on the first page about all that was said in the town hall", False),
+    ],
+)
+def test_how_much_of_the_title_a_main_heading_must_say(line: str, expected: bool) -> None:  # noqa: FBT001
+    blocks = (Block(0, len(line), tags=("h1", "body")),)
+    assert gone(f"{line}\n{paragraph(0)}", blocks=blocks) == [line] * expected
+
+
+def test_a_lower_heading_must_say_all_of_the_title_where_there_is_a_main_one() -> None:
+    part, whole = TITLE, f"Bridge: {TITLE}"
+    for line, main, expected in ((part, "h1", []), (whole, "h1", [whole]), (part, "p", [part])):
+        text = f"Council\n{line}\n{paragraph(0)}"
+        blocks = (Block(0, 7, tags=(main, "body")), Block(8, 8 + len(line), tags=("h2", "body")))
+        assert gone(text, whole, blocks) == expected
 
 
 def test_a_page_from_end_to_end() -> None:

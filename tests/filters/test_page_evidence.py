@@ -57,6 +57,8 @@ LINE = "Ferry fares to rise again after summer"
         (LINE, Block(0, 1, 0.0, ("figcaption", "figure", *BODY)), "page.photo_caption", "photo_caption"),
         ("A ferry leaves.", Block(0, 1, 0.0, BODY, ("storyCaption",)), "page.photo_caption", "photo_caption"),
         ("By Jane Doe", Block(0, 1, 0.0, BODY, ("byline",)), "page.byline", "byline"),
+        ("Ferry fares to rise again", Block(0, 1, 0.9, ("a", *BODY)), "page.links.body", "related_links"),
+        (LINE, Block(0, 1, 1.0, ("a", "h2", *BODY), agreed=False), "page.links.unconfirmed", "related_links"),
         (
             "Content not shown.",
             Block(0, 1, 0.0, BODY, ("x-placeholder",)),
@@ -84,6 +86,11 @@ def test_what_goes_from_between_the_paragraphs(line: str, block: Block, rule: st
         (LINE, Block(0, 1, 0.0, BODY, ("advantage", "shared-space", "sublinks"))),
         (LINE, Block(0, 1, 0.0, ("h2", *BODY), ("related",))),
         ("The advert ran for three weeks.", Block(0, 1, 0.0, BODY, ("ad",))),
+        ("She wrote it all down.", Block(0, 1, 0.0, BODY, ("byline",))),  # a sentence
+        (LINE, Block(0, 1, 0.5, BODY, agreed=False)),  # half of it in links
+        (LINE, Block(0, 1, 0.6, ("h3", "div", "a", *BODY))),  # a heading with a link in it is no tile
+        (LINE, Block(0, 1, 0.6, ("a", "h2", *BODY), agreed=False)),
+        ("Ferry fares to rise", Block(0, 1, 0.9, ("a", *BODY))),  # four words
     ],
 )
 def test_what_stays_between_the_paragraphs(line: str, block: Block) -> None:
@@ -104,6 +111,24 @@ def test_what_goes_around_the_article(line: str, block: Block, rule: str) -> Non
     assert [found[0] for found in gone(head(line, block))] == [rule.format(zone="head")]
 
 
+@pytest.mark.parametrize(
+    ("line", "block"),
+    [
+        ("What comes now", Block(0, 1, 1.0, ("a", "h2", *BODY))),  # a heading with an anchor
+        (LINE, Block(0, 1, 0.0, ("li", "ul", *BODY), ("photo",))),
+        (f"{LINE} " * 5, Block(0, 1, 0.0, BODY, agreed=False)),  # long
+        ("She said it would be so.", Block(0, 1, 0.0, ("blockquote", *BODY), agreed=False)),
+        ("What comes now", Block(0, 1, 0.0, ("h2", *BODY), agreed=False)),
+        ("Bridges of 2001, 2002, 2003, 2004, 2005, 2006, 2007, 2008, 2009, 2010, 2011 and 2012", Block(0, 1, 0.0, BODY)),
+        ("09.01.2008 14:20", Block(0, 1, 0.0, ("h2", *BODY))),
+        ("09.01.2008 14:20", Block(0, 1, 0.0, ("li", "ul", *BODY))),
+    ],
+)
+def test_what_stays_around_the_article(line: str, block: Block) -> None:
+    assert gone(tail(line.strip(), block)) == []
+    assert gone(head(line.strip(), block)) == []
+
+
 def test_a_lead_that_the_second_extractor_lacks_stays() -> None:
     lead = "The town will have its bridge after all."
     assert gone(head(lead, Block(0, 1, 0.0, BODY, agreed=False))) == []
@@ -113,6 +138,28 @@ def test_a_lead_that_the_second_extractor_lacks_stays() -> None:
 def test_a_name_around_the_article_itself_says_nothing() -> None:
     around = Block(0, 1, tags=BODY, names=("paywall", "comments", "related"))
     assert gone(from_lines([(paragraph(n), around) for n in range(3)] + [("What comes now", around)])) == []
+
+
+def test_a_name_around_a_third_of_the_paragraphs_says_nothing_either() -> None:
+    plain, other = Block(0, 1, tags=BODY), Block(0, 1, tags=BODY, names=("related",))
+    assert gone(from_lines([(paragraph(0), plain), (LINE, other), (paragraph(1), other), (paragraph(2), plain)])) == []
+    five = [(paragraph(n), plain) for n in range(4)]
+    assert gone(from_lines([*five, (LINE, other), (paragraph(4), other)])) == [("page.related_links", "related_links", LINE)]
+
+
+def test_in_writing_without_spaces_paragraphs_are_shorter() -> None:
+    plain, link = Block(0, 1, tags=BODY), Block(0, 1, 1.0, ("a", *BODY))
+    lines = ["市議会は月曜日に古い橋の再建を可決した。" * 4] * 3
+    assert [edit[2] for edit in gone(from_lines([("港の新しい料金", link), *((line, plain) for line in lines)]))] == [
+        "港の新しい料金"
+    ]
+    assert gone(from_lines([(LINE, link), *(("The council approved it on Monday. " * 2, plain) for _ in range(3))])) == []
+
+
+def test_a_long_line_of_links_is_no_paragraph() -> None:
+    link = Block(0, 1, 1.0, ("a", *BODY))
+    for share, expected in ((0.5, []), (0.2, ["page.links.tail"])):
+        assert [edit[0] for edit in gone(from_lines([(paragraph(0), Block(0, 1, share, BODY)), (LINE, link)]))] == expected
 
 
 def test_an_article_without_blocks_or_paragraphs_is_left_alone() -> None:
@@ -138,6 +185,50 @@ def test_what_stands_below_the_article_and_outside_of_its_elements_goes() -> Non
     assert gone(with_below(("So the vote was on Monday.", renamed), (paragraph(5), renamed))) == []
 
 
+def test_how_far_outside_a_line_must_stand_to_go() -> None:
+    def found(line: str, tags: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+        return [edit[0] for edit in gone(with_below((line, Block(0, 1, tags=tags, names=names))))]
+
+    assert found("Weather for today", ("span", *INSIDE.tags[1:]), ("story-body",)) == ["page.outside"]
+    assert found("Weather for today", INSIDE.tags, ("story-body",)) == []
+    assert found("Weather for today", ("span", *INSIDE.tags[1:]), INSIDE.names) == []
+    assert found("Weather for today", (), ()) == []  # nowhere on the page
+    for times, expected in ((3, ["page.outside"]), (5, [])):
+        assert found(f"{paragraph(0)} " * times + "and so on", ("p", "main", "body", "html"), ()) == expected
+
+
+def test_the_title_outside_of_the_article_is_one() -> None:
+    title = "Bridge approved after long debate"
+    for tag, line in (("p", title), ("h2", "The bridge approved after debate")):
+        bare = with_below((line, Block(0, 1, tags=(tag, "main", "body", "html"))))
+        found = Article("a", bare.text, title=f"{line} | Harbour Post", blocks=bare.blocks)
+        assert gone(found) == [("headline", "headline_repeat", line)]
+
+
+def test_a_list_below_that_the_second_extractor_lacks_does_not() -> None:
+    item = Block(0, 1, tags=("li", "ul", "section", "main", "body", "html"), names=("card",), agreed=False)
+    assert len(gone(with_below(*((f"- rope {n}", item) for n in range(3))))) == 3
+
+
+def test_a_list_of_links_below_does_not_either() -> None:
+    item = Block(0, 1, 0.6, ("li", "ul", "section", "main", "body", "html"), ("card",))
+    assert [edit[0] for edit in gone(with_below(*((f"- rope {n}", item) for n in range(3))))] == ["page.links.tail"] * 3
+
+
+def test_where_the_paragraphs_stand_in_items_themselves_a_list_below_is_none_of_them() -> None:
+    inside = Block(0, 1, tags=("p", "li", "ul", *BODY))
+    item = Block(0, 1, tags=("li", "ul", "section", "main", "body", "html"), names=("card",))
+    lines = [(paragraph(n), inside) for n in range(4)] + [(f"Rope {n}", item) for n in range(3)]
+    assert [edit[0] for edit in gone(from_lines(lines))] == ["page.outside"] * 3
+
+
+def test_two_paragraphs_make_no_box_outside_of_which_a_line_could_stand() -> None:
+    outside = Block(0, 1, tags=("p", "div", "main", "body", "html"), names=("rail",))
+    for paragraphs, expected in ((2, []), (3, ["page.outside"])):
+        lines = [*((paragraph(n), INSIDE) for n in range(paragraphs)), ("Weather for today", outside)]
+        assert [edit[0] for edit in gone(from_lines(lines))] == expected
+
+
 def test_a_list_below_the_paragraphs_belongs_to_the_article() -> None:
     card = Block(0, 1, tags=("p", "section", "main", "body", "html"), names=("card",))
     item = Block(0, 1, tags=("li", "ul", "section", "main", "body", "html"), names=("card",))
@@ -158,6 +249,15 @@ def test_what_stands_above_the_headline_goes_and_so_does_a_date_below_it() -> No
     found = Article("a", made_up.text, title="Bridge approved after long debate", blocks=made_up.blocks)
     rules = [("page.above", "template_residue"), ("headline", "headline_repeat"), ("page.date", "timestamp")]
     assert [edit[:2] for edit in gone(found)] == rules
+
+
+def test_what_stands_above_the_last_of_the_headlines_goes_unless_it_is_a_sentence() -> None:
+    plain = Block(0, 1, tags=BODY, names=("story-body",))
+    title = "Bridge approved after long debate"
+    lines = [title, LINE, "A town waits.", title, "A deck of words", *map(paragraph, range(3))]
+    made_up = from_lines([(line, plain) for line in lines])
+    found = gone(Article("a", made_up.text, title=title, blocks=made_up.blocks))
+    assert [(rule, line) for rule, _, line in found] == [("headline", title), ("page.above", LINE), ("headline", title)]
 
 
 @pytest.mark.parametrize(
@@ -213,11 +313,28 @@ def test_all_below_the_heading_of_the_comments_goes(heading: str) -> None:
     assert clean(found, [page_evidence]).text.split("\n")[:4] == [paragraph(n) for n in range(4)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "above", "below", "expected"),
+    [
+        ("Post your comment", 2, 3, 0),  # over most of the article
+        ("Post your comment", 2, 2, 3),
+        ("12 comments", 1, 3, 0),  # a counter at the top
+        ("12 comments", 2, 3, 4),
+        ("Read all your latest readers’ recent comments about the harbour bridge (5)", 3, 1, 0),  # too long
+        ("Read all your latest comments about the harbour bridge (5)", 3, 1, 2),
+    ],
+)
+def test_what_is_the_heading_of_the_comments(heading: str, above: int, below: int, expected: int) -> None:
+    lines = [*map(paragraph, range(above)), heading, *map(paragraph, range(above, above + below))]
+    assert len(gone(from_lines([(line, INSIDE) for line in lines]))) == expected
+
+
 def test_a_second_article_on_the_page_goes() -> None:
     other = Block(0, 1, tags=BODY, names=("second-article", "story-body"))
     found = with_below(*((paragraph(n), other) for n in (5, 6)))
     assert [edit[0] for edit in gone(found)] == ["page.another_article"] * 2
     assert gone(from_lines([(paragraph(n), other) for n in range(4)])) == []
+    assert gone(from_lines([(paragraph(n), INSIDE if n < 2 else other) for n in range(4)])) == []
 
 
 def test_headings_for_screen_readers_go() -> None:
@@ -228,6 +345,9 @@ def test_headings_for_screen_readers_go() -> None:
 def test_with_few_paragraphs_what_is_mostly_links_stays() -> None:
     link = Block(0, 1, 1.0, ("a", "div", *BODY), ("story-body",))
     assert gone(from_lines([(paragraph(0), INSIDE), *((f"{LINE} {n}", link) for n in range(9))])) == []
+    links = [(f"{LINE} {n}", link) for n in range(30)]
+    for paragraphs, expected in ((2, 0), (3, 30)):
+        assert len(gone(from_lines([*((paragraph(n), INSIDE) for n in range(paragraphs)), *links]))) == expected
 
 
 def test_a_page_from_end_to_end() -> None:

@@ -40,7 +40,9 @@ def test_strict_keeps_what_the_newsroom_wrote() -> None:
 
 def test_corpus_repairs_the_encoding() -> None:
     assert kinds(preset="corpus") == {"dateline", "ad", "reporter_credit", "encoding_residue"}
-    assert clean(Article("a", TEXT), preset="corpus").text.count("the town hall's door") == 1
+    cleaned = clean(Article("a", TEXT), preset="corpus")
+    assert cleaned.text.count("the town hall's door") == 1
+    assert [edit.rule for edit in cleaned.removals if edit.kind == "encoding_residue"] == ["encoding"]
 
 
 def test_an_unknown_preset_names_those_there_are() -> None:

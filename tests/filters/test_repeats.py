@@ -81,6 +81,7 @@ def test_the_end_of_a_line_that_the_next_line_repeats_goes_there() -> None:
         "The bridge is falling down.\nThe bridge is falling down. My fair lady.",
         "Bridges with faults: 2.5% (4th lowest of all the states in the whole of it)\n2.5% (4th lowest of all",
         "Oats 284.5 1,097.3 278.3 18.4 443.1 12.9 88.1\n284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 and so on",
+        "the old bridge is closed\nthe old bridge is closed\nand so on",
         "The old bridge is falling down today.\nThe old bridge is falling down today. My fair lady.",
         "Oats 284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 3.5 7.1\n284.5 1,097.3 278.3 18.4 443.1 12.9 88.1 3.5 7.1 and so on",
         "None of it fits with what we know of the mayor\nNone of it fits with what we know of the mayor. He is kind.",
@@ -120,11 +121,33 @@ def test_a_sentence_of_a_paragraph_close_by_that_is_printed_large_goes(line: str
         f"{PARAGRAPH}\n\n{BODY}\n\n{BODY.replace('council', 'board')}\n\n{LARGE}\n\nTwice.",  # too far off
         f"Once.\n\n‘{LARGE.rstrip('.')}’\n\n{PARAGRAPH}\n\nTwice.",  # a subhead that quotes
         f"Once.\n\n{LARGE.rstrip('.')}\n\n{PARAGRAPH}\n\nTwice.",  # a subhead over its paragraph
+        f"Once.\n\n“{LARGE}\n\nThey met.\n\n{PARAGRAPH}\n\nTwice.",  # the beginning of a quotation
+        f"Once.\n\n{LARGE.rstrip('.')}\n\nThey met.\n\n{PARAGRAPH.replace('foot.', 'footpaths.')}\n\nTwice.",
+        f"Once.\n\n{LARGE}\n\nThey met.\n\nThe engineers said: “{LARGE}” He did not answer.\n\nTwice.",  # what others said
         "Once.\n\nNo bridge, no peace.\n\nThey met.\n\nThey shouted. No bridge, no peace. They left.",
     ],
 )
 def test_what_is_said_again_stays(text: str) -> None:
     assert "repeats.large-print" not in rules(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Once.\n\n{LARGE}\n\n{PARAGRAPH}\n\nTwice.",  # no subhead, since it is a sentence
+        f"Once.\n\n“{LARGE}”\n\nThey met.\n\nThe engineers said: “{LARGE}” He did not answer.\n\nTwice.",
+    ],
+)
+def test_a_sentence_over_its_paragraph_and_a_quotation_are_printed_large_too(text: str) -> None:
+    assert rules(text) == {"repeats.large-print"}
+
+
+def test_a_heading_that_stands_twice_goes_once() -> None:
+    line = "Who pays for the new bridge, and when is it to be open for all?"
+    text = f"{BODY}\n\n{line}\n\nThey met.\n\n{line}\n\nThey left."
+    blocks = [Block(at, at + len(line), tags=("h3",)) for at in (text.index(line), text.rindex(line))]
+    (edit,) = repeats(CleanArticle.untouched(Article("a", text, blocks=blocks)))
+    assert (edit.rule, edit.start) == ("repeats.line", text.rindex(line))
 
 
 @pytest.mark.parametrize(("tag", "expected"), [("h3", set()), ("blockquote", {"repeats.large-print"})])
@@ -175,9 +198,31 @@ def test_a_line_that_stands_three_times_is_a_refrain() -> None:
     assert cleaned(text).text == text
 
 
-@pytest.mark.parametrize(("word", "expected"), [("all ", {"repeats.line"}), ("", set())])
-def test_a_line_that_is_copied_has_twelve_words(word: str, expected: set[str]) -> None:
-    line = f"The mayor has banned {word}cars from the old bridge for good."
+def test_a_summary_goes_and_the_line_of_the_body_that_it_copies_stays() -> None:
+    text = f"{BODY}\n\n{SUMMARY}\n\nHe said so on Monday, and all of the council were glad."
+    assert cleaned(f"{SUMMARY}\n\n{text}").text.strip() == text
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("Mayor has banned all cars from the old bridge now", []), (SUMMARY, ["repeats.standfirst"])]
+)
+def test_an_open_line_at_the_head_must_be_longer_to_be_a_summary(line: str, expected: list[str]) -> None:
+    text = f"{line}\n\n{BODY}\n\n{BODY.replace('council', 'board')}\n\nThe paper wrote: {line.rstrip('.')}, or so it seems."
+    assert sorted(rules(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "below", ["He left.", "Ann Roe, for many years the editor of the Daily Bridge and now of the Bridge Post"]
+)
+def test_a_line_below_both_copies_that_names_nobody_stays(below: str) -> None:
+    said = "“The mayor is good at whipping up votes and at disciplining all those who do not vote.”"
+    text = f"{BODY}\n\n{said}\n\n{below}\n\nThey met.\n\n"
+    assert cleaned(f"{text}{said}\n\n{below}").text.split() == f"{text}{below}".split()
+
+
+@pytest.mark.parametrize(("word", "end", "expected"), [("all ", ".", {"repeats.line"}), ("", ".", set()), ("all ", "", set())])
+def test_a_line_that_is_copied_has_twelve_words_and_an_end(word: str, end: str, expected: set[str]) -> None:
+    line = f"The mayor has banned {word}cars from the old bridge for good{end}"
     assert rules(f"{BODY}\n\n{line}\n\nThey met.\n\n{line}\n\nThey left.") == expected
 
 
@@ -205,6 +250,9 @@ def test_a_caption_that_closes_its_line_twice_stands_once() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Video :41 The aftermath of the flood in the old town/The aftermath of the flood in the old town",
+        "Video :41The aftermath of the flood in the old town The aftermath of the flood in the old town",
+        "They will be laid, he said, on the bridge by the end of August\non the bridge by the end of Augustine Street",
         "They shouted for an hour: no bridge, no peace, no bridge, no peace, no bridge, no peace, no bridge, no peace",
         "It is a step in the right direction. That's a step in the right direction. That's a step in the right direction.",
     ],

@@ -47,6 +47,64 @@ def test_a_last_line_in_three_articles_goes_with_its_count_as_reason() -> None:
     assert edit.rule == "site_templates"
 
 
+def test_dates_of_short_lines_are_not_compared() -> None:
+    days = ["Monday, May 3", "Friday, December 24", "Sunday, Sept. 5"]
+    printed = [f"Printed on {day}, 2015, 5 p.m." for day in days]
+    assert removed([article(n, last=line) for n, line in enumerate(printed)]) == printed
+    long = [
+        f"{line}, by The Example, which has been the paper of record in the towns along the coast for many years"
+        for line in printed
+    ]
+    assert removed([article(n, last=line) for n, line in enumerate(long)]) == []
+
+
+def test_the_edges_are_four_lines_thick_at_most() -> None:
+    for below, expected in ((3, 3), (4, 0)):
+        articles = []
+        for n in range(3):
+            lines = [f"{line} {word(n)}" for line in body("bridge") + body("tunnel") + body("harbour") + body("market")]
+            lines.insert(len(lines) - below, "Follow the story")
+            articles.append(Article(f"a{n}", "\n".join(lines), publisher="The Example"))
+        assert removed(articles) == ["Follow the story"] * expected
+
+
+def test_of_the_shortest_articles_one_line_is_the_edge() -> None:
+    texts = [f"{body(subject)[0]}\n{body(subject)[1]}\nThe end" for subject in SUBJECTS[:3]]
+    assert removed([Article(f"a{n}", text, publisher="P") for n, text in enumerate(texts)]) == ["The end"] * 3
+
+
+@pytest.mark.parametrize("edge", ["first", "last"])
+def test_a_short_line_that_mostly_stands_elsewhere_stays(edge: str) -> None:
+    at_edge, inside = {edge: "What are the details?"}, {"inside": "What are the details?"}
+    assert removed([article(n, **(at_edge if n < 7 else inside)) for n in range(10)]) == []
+    assert removed([article(n, **(at_edge if n < 8 else inside)) for n in range(10)]) == ["What are the details?"] * 8
+
+
+def test_a_line_that_stands_at_both_ends_counts_where_it_stands_first() -> None:
+    articles = [article(n, first="The Example", last="The Example") for n in range(3)]
+    assert [template.place for template in SiteTemplates.fit(articles).templates["the example"]] == ["head"]
+
+
+def test_how_many_articles_it_takes_can_be_said() -> None:
+    articles = [article(n, last="Printed by The Example") for n in range(4)]
+    for least, number in ((2, 1), (4, 1), (5, 0)):
+        assert len(SiteTemplates.fit(articles, min_articles=least).templates) == number
+
+
+def test_cleaned_articles_teach_what_they_said_before() -> None:
+    articles = [article(n, last="Printed by The Example") for n in range(3)]
+    templates = SiteTemplates.fit(articles)
+    assert SiteTemplates.fit([clean(a, [templates]) for a in articles]) == templates
+
+
+def test_an_article_half_of_which_was_seen_before_is_a_copy() -> None:
+    articles = [article(n, last="Printed by The Example") for n in range(3)]
+    for shared, expected in ((3, 0), (2, 3)):
+        lines = [*body("budget")[:shared], *body("tower")[shared:], "Printed by The Example"]
+        half = Article("half", "\n\n".join(lines), publisher="The Example")
+        assert len(removed([articles[0], articles[1], half])) == expected
+
+
 def test_two_articles_teach_nothing() -> None:
     assert removed([article(n, last="Printed by The Example") for n in range(2)]) == []
 
@@ -107,6 +165,15 @@ def test_memory_is_bounded_and_what_is_frequent_is_remembered() -> None:
         assert learning.lines <= 20
     (template,) = [t for t in learning.templates(3)["the example"] if t.place == "tail"]
     assert template.line == "printed by the example"
+
+
+def test_a_line_that_comes_up_late_is_learned_too() -> None:
+    learning = module._Learning(max_lines=20)
+    for number in range(60):
+        lines = [f"The council of {word(number)} heard {word(number * 7 + n)} speak." for n in range(6)]
+        learning.read(Article("a", "\n".join([*lines, "Printed by The Example"][: 6 + (number >= 40)]), publisher="The Example"))
+    assert learning.forgotten > 10
+    assert "printed by the example" in {template.line for template in learning.templates(3)["the example"]}
 
 
 def test_a_line_read_once_is_no_template_however_much_was_forgotten() -> None:

@@ -17,6 +17,9 @@ from strategies import wild_text
         ("One.\r\n\r\n\r\nTwo.", "One.\r\n\r\nTwo."),
         ("One.\n  Two.", "One.\nTwo."),
         ("One.  Two\u00a0words.", "One.  Two\u00a0words."),
+        ("\nOne.\n", "One."),
+        ("\n\nOne. ", "One."),
+        ("One.\n\n\nTwo.", "One.\n\nTwo."),
     ],
 )
 def test_ends_of_lines_and_spare_blank_lines_go(text: str, expected: str) -> None:
