@@ -97,6 +97,8 @@ class TestRuleFiles:
             (rule_text().replace('"x.ad"', "5"), "rule 1: id is int, not text"),
             (rule_text(id="x ad"), "x ad: id has spaces"),
             (rule_text().replace('"ad"', '"an ad"'), "x.ad: kind is 'an ad', not one word"),
+            (rule_text(more="before = 'a caption'"), "x.ad: before is 'a caption', not one word"),
+            (rule_text(more="below = 'the links'\nbefore = ''"), "x.ad: below is 'the links', not one word. Mend"),
             (rule_text().replace('"ad"', '"whitespace"'), "x.ad: kind cannot be whitespace"),
             (rule_text().replace("'''Buy now'''", "['Buy now']"), "x.ad: pattern is list, not text"),
             (rule_text(more="before = 5"), "x.ad: before is int, not text"),

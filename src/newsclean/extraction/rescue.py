@@ -136,7 +136,7 @@ def _merged(text: str, own: Sequence[Block], chosen: Sequence[Candidate], page: 
     rows: list[tuple[str, Block]] = [(text[b.start : b.end], b) for b in own]
     for line in reversed(chosen):
         position = line.at[0] / max(1, len(page.text))
-        number = next((n for n, (_, b) in enumerate(rows) if b.tags and b.position > position), len(rows))
+        number = next((n for n, (_, b) in enumerate(rows) if b.position > position), len(rows))
         rows.insert(number, (line.text, block(0, len(line.text), page, line.at, agreed=True, recovered=True)))
     blocks: list[Block] = []
     start = 0

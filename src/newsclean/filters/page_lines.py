@@ -198,7 +198,7 @@ def _end(blocks: Sequence[Block], paragraphs: Sequence[int], names: Counter[str]
 
 
 def _others(paragraphs: Sequence[Block]) -> frozenset[str]:
-    """The names of elements that hold another article, if more than half of the paragraphs are in none of them."""
+    """The names of elements that hold another article, if enough paragraphs to make one are in none of them."""
     found = frozenset(name for block in paragraphs for name in set(block.names) if ANOTHER.match(name))
     inside = sum(not found.isdisjoint(block.names) for block in paragraphs) if found else 0
     return found if len(paragraphs) - inside >= IN_THE_BOX else frozenset()
