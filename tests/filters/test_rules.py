@@ -98,7 +98,7 @@ class TestRuleFiles:
             (rule_text(id="x ad"), "x ad: id has spaces"),
             (rule_text().replace('"ad"', '"an ad"'), "x.ad: kind is 'an ad', not one word"),
             (rule_text(more="before = 'a caption'"), "x.ad: before is 'a caption', not one word"),
-            (rule_text(more="below = 'the links'\nbefore = ''"), "x.ad: below is 'the links', not one word. Mend"),
+            (rule_text(more="below = 'the links'"), "x.ad: below is 'the links', not one word"),
             (rule_text().replace('"ad"', '"whitespace"'), "x.ad: kind cannot be whitespace"),
             (rule_text().replace("'''Buy now'''", "['Buy now']"), "x.ad: pattern is list, not text"),
             (rule_text(more="before = 5"), "x.ad: before is int, not text"),
@@ -178,6 +178,10 @@ class TestRuleFiles:
         with pytest.raises(RuleError) as caught:
             check_ids([own, own, shipped[0]], shipped)
         assert caught.value.problems == ("x.ad: the id is used twice", f"{shipped[0].id}: a rule that ships has this id")
+
+    def test_a_kind_of_what_goes_too_may_be_empty(self) -> None:
+        (rule,) = parse_rules(rule_text(more="before = ''"), "test.toml")
+        assert rule.before == ""
 
     def test_a_key_at_the_top_holds_for_all_rules(self) -> None:
         text = "language = ['que', 'para']\n" + rule_text(id="a") + rule_text(id="b", more="language = ['och']")
