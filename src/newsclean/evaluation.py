@@ -80,7 +80,7 @@ def evaluate(articles: Iterable[Labelled], *, optional: Collection[str] = OPTION
     """The scores of removals against labels.
 
     Args:
-        articles: source text, labels and removals of each; removals of kind ``whitespace`` are not counted.
+        articles: source text, labels and removals of each; removals of kind ``whitespace`` are no rule's hits.
         optional: kinds that count neither as missed nor as wrong.
     """
     total = right = wrong = missed = body = 0
@@ -93,8 +93,8 @@ def evaluate(articles: Iterable[Labelled], *, optional: Collection[str] = OPTION
             label[one.start : one.end] = [one.kind] * (one.end - one.start)
         cut = bytearray(len(text))
         for edit in removals:
-            if edit.kind != "whitespace":
-                cut[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+            cut[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+            if edit.kind != "whitespace":  # which may take a labelled zero-width space, but is no rule
                 solid = [n for n in range(edit.start, edit.end) if not text[n].isspace()]
                 is_right = sum(label[n] is not None for n in solid) >= RIGHT * len(solid)
                 rules[edit.rule][0 if is_right else 1].append(" ".join(text[edit.start : edit.end].split())[:EXAMPLE])

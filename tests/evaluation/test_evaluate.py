@@ -121,3 +121,10 @@ class TestLabels:
         path.write_text(f'{{"id": "a", "spans": [], "text": "Ad"}}\n{line}\n', encoding="utf-8")
         with pytest.raises(InputError, match=f"record 2: {problem}"):
             list(read(path))
+
+
+def test_a_labelled_character_that_shows_nothing_may_go_as_white_space() -> None:
+    text = "The mayor resigned.\u200b\nShe left."
+    removal = Edit(19, 20, kind="whitespace", rule="whitespace")
+    found = evaluate([(text, [LabelledSpan(19, 20, "encoding_residue")], [removal])])
+    assert (found.recall, found.span_recall, found.rules) == (1, 1, ())

@@ -45,7 +45,7 @@ def test_every_removal_names_its_rule_kind_and_reason(text: str) -> None:
 
 @given(dirty_texts())
 def test_an_unrelated_filter_commutes(text: str) -> None:
-    sentences = [sentence for sentence in re.split(r"(?<=[.”])\s+", text) if " bridge" in sentence]
+    sentences = [sentence for sentence in re.split(r"(?<=[.”])\s+|\n", text) if " bridge" in sentence]
     assume(len(set(sentences)) == len(sentences))  # to cut a word out of one of two copies is related to finding copies
     before = clean(Article("a", text), [cut_last_letter_of_edges, *default_filters()], max_removed=1.0)
     after = clean(Article("a", text), [*default_filters(), cut_last_letter_of_edges], max_removed=1.0)
