@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from hypothesis import assume, given
@@ -45,10 +44,10 @@ def test_every_removal_names_its_rule_kind_and_reason(text: str) -> None:
 
 @given(dirty_texts())
 def test_an_unrelated_filter_commutes(text: str) -> None:
-    sentences = [sentence for sentence in re.split(r"(?<=[.”])\s+|\n", text) if " bridge" in sentence]
-    assume(len(set(sentences)) == len(sentences))  # to cut a word out of one of two copies is related to finding copies
     before = clean(Article("a", text), [cut_last_letter_of_edges, *default_filters()], max_removed=1.0)
     after = clean(Article("a", text), [*default_filters(), cut_last_letter_of_edges], max_removed=1.0)
+    # To cut a word out of one of two copies is related to finding copies.
+    assume(not any(edit.rule.startswith("repeats.") for edit in (*before.removals, *after.removals)))
     assert before.text == after.text
     assert set(before.removals) == set(after.removals)
 
