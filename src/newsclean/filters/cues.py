@@ -245,7 +245,7 @@ class Cues:
     rules: Sequence[Rule]
     _index: _Index = field(init=False, eq=False, repr=False)
     _houses: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False, eq=False, repr=False)
-    _languages: dict[frozenset[str], set[int]] = field(init=False, factory=dict, eq=False, repr=False)
+    _languages: dict[frozenset[str], set[int]] = field(init=False, eq=False, repr=False)
     _barred: dict[str, frozenset[int]] = field(init=False, factory=dict, eq=False, repr=False)
 
     @_index.default
@@ -256,10 +256,13 @@ class Cues:
     def _houses_of_the_rules(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         return tuple((n, tuple(map(str.casefold, rule.publishers))) for n, rule in enumerate(self.rules) if rule.publishers)
 
-    def __attrs_post_init__(self) -> None:
+    @_languages.default
+    def _languages_of_the_rules(self) -> dict[frozenset[str], set[int]]:
+        found: dict[frozenset[str], set[int]] = {}
         for number, rule in enumerate(self.rules):
             if rule.language:
-                self._languages.setdefault(frozenset(map(folded, rule.language)), set()).add(number)
+                found.setdefault(frozenset(map(folded, rule.language)), set()).add(number)
+        return found
 
     def lines(self, article: CleanArticle) -> list[KnownLine]:
         """What is known of each line that the article shows, rules for other publishers and languages included."""
