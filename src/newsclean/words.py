@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 from attrs import frozen
@@ -39,6 +40,7 @@ STAND_IN = regex.compile(
     r"|Â[\xa0-\xbf]"
     r"|Ã[\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]"
 )
+LEADS = ("&", "Ã", "Â", "â€")  # what a stand-in begins with
 TYPOGRAPHY: dict[int, str | None] = {ord(c): "'" for c in "\u2019\u2018\u02bc\uff07`\u00b4\u201a\u201b"}
 TYPOGRAPHY |= {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"}
 TYPOGRAPHY |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
@@ -96,15 +98,34 @@ def typographic_key(text: str) -> str:
 
 def decoded(text: str) -> EditedText:
     """The text with entities and double readings of UTF-8 replaced by the characters that they stand for."""
-    if "&" not in text and "Ã" not in text and "Â" not in text and "â€" not in text:
-        return EditedText(text)
-    edits = []
-    for match in STAND_IN.finditer(text):
-        token = match.group()
-        character = html.unescape(token) if token[0] == "&" else _read_as_utf8(token)
-        if character != token:
-            edits.append(Edit(*match.span(), replacement=character, kind="encoding_residue", rule="words.decoded"))
+    edits = (
+        Edit(start, end, replacement=character, kind="encoding_residue", rule="words.decoded")
+        for start, end, character in stand_ins(text)
+    )
     return EditedText(text, edits)
+
+
+def stand_ins(text: str) -> list[tuple[int, int, str]]:
+    """Where entities and double readings of UTF-8 stand, in order, each with the character that it stands for."""
+    leads = [lead for lead in (LEADS[:1] if text.isascii() else LEADS) if lead in text]
+    if not leads:
+        return []
+    # None holds the beginning of another further on, so that each kind can be looked for by itself.
+    found = sorted(at for lead in leads for at in _positions(text, lead))
+    matches = [match for at in found if (match := STAND_IN.match(text, at))]
+    return [(*match.span(), character) for match in matches if (character := _stood_for(match[0])) != match[0]]
+
+
+def _positions(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+@lru_cache(4096)
+def _stood_for(token: str) -> str:
+    return html.unescape(token) if token[0] == "&" else _read_as_utf8(token)
 
 
 def _read_as_utf8(token: str) -> str:

@@ -1,0 +1,231 @@
+"""The hashes of the words of whole batches of texts, with the way back to the texts.
+
+`word_hash` says in plain Python what the hash of a word is; `hash_words` gives the same values many times faster and
+looks at no word by itself, but for the few whose key depends on how its characters meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from newsclean.neardup.code_points import Kind, code_points
+from newsclean.neardup.word_bytes import Positions, WordBytes, word_bytes
+from newsclean.words import stand_ins, word_key
+
+Hashes = NDArray[np.uint64]
+Number = TypeVar("Number", np.int64, np.uint64)
+
+BITS_64 = 2**64 - 1
+# Odd numbers without a pattern: the golden ratio (Knuth 1973) and the second prime of xxHash64 (Collet 2012).
+GATHER, SPREAD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+HALF = np.uint64(32)
+EACH_BYTE, EACH_HIGH_BIT = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
+
+BATCH = 64  # texts; at some 2.5 KB a text all arrays of a batch stay in the cache (measured, 16 to 1024)
+LONGEST = 64  # bytes; the few longer words are hashed one by one
+
+
+def word_hash(key: str) -> int:
+    """The 64-bit hash of a comparison key.
+
+    The key's UTF-8 is read as little-endian numbers of eight bytes, the last filled up with zeros. Each is added to the
+    value so far, which is multiplied and folded (x ^ x >> 32); so keys of up to eight bytes never share a hash.
+    """
+    spelled = key.encode()
+    value = 0
+    for start in range(0, len(spelled), 8):
+        value = (value + int.from_bytes(spelled[start : start + 8], "little")) * GATHER & BITS_64
+        value ^= value >> 32
+    return value * SPREAD & BITS_64
+
+
+@frozen(eq=False)
+class WordBatch:
+    """The words of a batch of texts.
+
+    Attributes:
+        texts: the texts.
+        hashes: the hash of each word, texts one after the other, uint64, shape (words,).
+        bounds: the words of text ``i`` are ``bounds[i]:bounds[i + 1]``, int64, shape (texts + 1,).
+    """
+
+    texts: Sequence[str] = field(repr=False)
+    hashes: Hashes
+    bounds: Positions
+
+    def places(self, text: Positions, word: Positions) -> tuple[Positions, Positions]:
+        """Where chosen words stand in their texts; only the texts named are looked at again.
+
+        Args:
+            text: numbers of texts in the batch, shape (n,).
+            word: numbers of words, each counted from the beginning of its text, shape (n,).
+
+        Returns:
+            Starts and ends as `newsclean.words.words` gives them, in code points of the texts, two arrays of shape (n,).
+
+        Raises:
+            IndexError: if there is no such text, or no such word in it.
+        """
+        if ((text < 0) | (text >= len(self.texts))).any():
+            raise IndexError(f"the {len(self.texts)} texts of a batch are numbered from 0")
+        if ((word < 0) | (word >= np.diff(self.bounds)[text])).any():
+            raise IndexError("a word's number lies outside its text")
+        chosen, place = np.unique(text, return_inverse=True)
+        starts, ends, bounds = _all_places([self.texts[number] for number in chosen.tolist()])
+        at = bounds[place] + word
+        return starts[at], ends[at]
+
+
+def hash_words(texts: Sequence[str]) -> WordBatch:
+    """The words of some texts: for each text, the `word_hash` of each key that `newsclean.words.words` gives."""
+    parts = [hash_batch(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
+    hashes = np.concatenate([np.empty(0, dtype=np.uint64), *(part.hashes for part in parts)])
+    return WordBatch(texts, hashes, joined_bounds([part.bounds for part in parts]))
+
+
+def joined_bounds(parts: Sequence[Positions]) -> Positions:
+    """The bounds of batches that are put one after the other."""
+    counts = [np.diff(part) for part in parts]
+    return np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *counts]))
+
+
+def hash_batch(texts: Sequence[str]) -> WordBatch:
+    """The same as `hash_words`, all texts in one go: best for about `BATCH` of them."""
+    spelled = word_bytes(texts)
+    words = spelled.starts
+    hashes = _hashed_runs(spelled.data, words)
+    if len(spelled.hard):
+        numbers, values, keyless = _hard_words(spelled)
+        hashes[numbers] = values
+        words, hashes = np.delete(words, keyless), np.delete(hashes, keyless)
+    bounds = np.searchsorted(words, spelled.offsets - 1)
+    if len(spelled.apart):
+        hashes = _merged(hashes, _hashed_characters(spelled.apart_points), np.searchsorted(words, spelled.apart))
+        bounds = bounds + np.searchsorted(spelled.apart, spelled.offsets)
+    return WordBatch(texts, hashes, bounds)
+
+
+def _hashed_runs(data: NDArray[np.uint8], starts: Positions) -> Hashes:
+    """The hashes of the keys that begin one byte after each position and end before a zero byte."""
+    eight: Hashes = np.ndarray((len(data) - 8,), dtype="<u8", buffer=data, offset=1, strides=(1,))
+    values, whole = _cut(eight[starts])
+    _fold(values)
+    longer = np.flatnonzero(whole)
+    at = starts[longer]
+    for _ in range(8, LONGEST, 8):
+        at = at + 8
+        goes_on = data[at + 1] != 0
+        longer, at = longer[goes_on], at[goes_on]
+        if not len(longer):
+            break
+        piece, whole = _cut(eight[at])
+        piece += values[longer]
+        values[longer] = _fold(piece)
+        longer, at = longer[whole], at[whole]
+    values *= np.uint64(SPREAD)
+    if len(longer):
+        spelled = data.tobytes()
+        for number, start in zip(longer.tolist(), (starts[longer] + 1).tolist(), strict=True):
+            values[number] = word_hash(spelled[start : spelled.index(0, start)].decode())
+    return values
+
+
+def _cut(values: Hashes) -> tuple[Hashes, NDArray[np.bool_]]:
+    """Eight bytes each without what comes after the first zero byte, and whether there is none.
+
+    The highest bit of the first zero byte is the lowest bit of (x - 0x01..01) & ~x & 0x80..80 (Mycroft 1987).
+    """
+    mark = values - EACH_BYTE
+    mark &= ~values
+    mark &= EACH_HIGH_BIT
+    below = np.negative(mark)
+    below &= mark
+    below -= np.uint64(1)
+    values &= below
+    return values, mark == 0
+
+
+def _fold(values: Hashes) -> Hashes:
+    values *= np.uint64(GATHER)
+    values ^= values >> HALF
+    return values
+
+
+def _hard_words(spelled: WordBytes) -> tuple[Positions, Hashes, Positions]:
+    """The numbers of the words that need a look at the text, their hashes, and the numbers of those without a key."""
+    numbers = np.unique(np.searchsorted(spelled.starts, spelled.hard) - 1)
+    starts = spelled.in_raw(spelled.starts[numbers] + 1).tolist()
+    ends = (spelled.in_raw(spelled.ends[numbers]) + 1).tolist()
+    found = [spelled.raw[start:end] for start, end in zip(starts, ends, strict=True)]
+    keys = {raw: word_key(raw.decode()) for raw in set(found)}
+    known = {raw: word_hash(key) for raw, key in keys.items()}
+    values = np.fromiter((known[raw] for raw in found), dtype=np.uint64, count=len(found))
+    keyless = np.fromiter((not keys[raw] for raw in found), dtype=bool, count=len(found))
+    return numbers, values, numbers[keyless]
+
+
+def _hashed_characters(points: Positions) -> Hashes:
+    """The hashes of characters that are words by themselves."""
+    kinds, keys = code_points().look_up(points)
+    hashes = _fold(keys.astype(np.uint64)) * np.uint64(SPREAD)
+    for point in np.unique(points[kinds == Kind.UNSPACED_LONG]).tolist():
+        hashes[points == point] = word_hash(word_key(chr(point)))
+    return hashes
+
+
+def _merged(rest: NDArray[Number], put_in: NDArray[Number], slots: Positions) -> NDArray[Number]:
+    """Two arrays as one: the n-th value of the second stands before the value ``slots[n]`` of the first."""
+    merged = np.empty(len(rest) + len(put_in), dtype=rest.dtype)
+    is_rest = np.ones(len(merged), dtype=bool)
+    places = slots + np.arange(len(slots))
+    is_rest[places] = False
+    merged[places] = put_in
+    merged[is_rest] = rest
+    return merged
+
+
+def _all_places(texts: Sequence[str]) -> tuple[Positions, Positions, Positions]:
+    """The starts and ends of all words of some texts, in code points of each text, and the bounds by text."""
+    spelled = word_bytes(texts, traced=True)
+    starts, ends = spelled.starts + 1, spelled.ends
+    if len(spelled.hard):
+        keyless = _hard_words(spelled)[2]
+        starts, ends = np.delete(starts, keyless), np.delete(ends, keyless)
+    if len(spelled.apart):
+        slots = np.searchsorted(starts, spelled.apart)
+        starts, ends = _merged(starts, spelled.apart, slots), _merged(ends, spelled.apart, slots)
+    bounds = np.searchsorted(starts, spelled.offsets)
+    first, last = spelled.in_points(starts), spelled.in_points(ends)
+    begin = np.repeat(spelled.in_points(spelled.offsets[:-1] - 1) + 1, np.diff(bounds))
+    return *_in_sources(texts, first - begin, last - begin, bounds), bounds
+
+
+def _in_sources(texts: Sequence[str], first: Positions, last: Positions, bounds: Positions) -> tuple[Positions, Positions]:
+    """Starts and ends in the texts, of words whose first and last characters are numbered in the decoded texts."""
+    starts, ends = first, last + 1
+    for number, text in enumerate(texts):
+        if found := stand_ins(text):
+            here = slice(bounds[number], bounds[number + 1])
+            starts[here] = _undecoded(found, first[here])[0]
+            ends[here] = _undecoded(found, last[here])[1]
+    return starts, ends
+
+
+def _undecoded(found: list[tuple[int, int, str]], positions: Positions) -> tuple[Positions, Positions]:
+    """The starts and ends in a text of what characters of the decoded text stand for."""
+    start, end = (np.array(column) for column in list(zip(*found, strict=True))[:2])
+    length = np.array([len(character) for _, _, character in found])
+    shift = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(end - start - length)])
+    new_start = start - shift[:-1]
+    number = np.searchsorted(new_start + length, positions, side="right")  # of the first stand-in that is not wholly before
+    inside = number < len(found)
+    inside[inside] = new_start[number[inside]] <= positions[inside]
+    starts = positions + shift[number]
+    ends = starts + 1
+    starts[inside], ends[inside] = start[number[inside]], end[number[inside]]
+    return starts, ends

@@ -1,0 +1,195 @@
+"""A batch of texts as one array of bytes that holds the comparison keys of its words, one after the other.
+
+The texts are joined as UTF-8 and changed in place: letters become their keys, separators zero bytes, silent characters
+are taken out. What is left between two zero bytes is the key of a word. Silent characters may go wherever they stand:
+between letters they are part of the word (`WORD` in `newsclean.words`), and at its edges they leave the separator
+beyond them, or the edge itself, where it was.
+
+Two kinds of words cannot be told from the array alone and are listed beside it: those that hold a character whose key
+depends on its neighbours or has another length than itself, and the characters of scripts written without spaces,
+each of which is a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+import numpy as np
+from attrs import field, frozen
+from numpy.typing import NDArray
+
+from newsclean.neardup.code_points import Kind, code_points
+from newsclean.words import decoded, stand_ins
+
+PAD = 16  # zero bytes after the last text, so that eight bytes can be read from any place
+TAKEN_OUT = 1  # what stands for a silent character until it goes; all control characters are separators, so it is free
+TEXT_END = 0xFF  # is in no UTF-8
+Positions = NDArray[np.int64]
+
+
+@frozen(eq=False)
+class WordBytes:
+    """The keys of a batch of texts as bytes.
+
+    Attributes:
+        data: uint8; keys parted by zero bytes, one zero byte at its beginning and `PAD` at its end.
+        offsets: where each text begins in ``data``, and the end of the last; each has a zero byte before it.
+        raw: the bytes of the texts before they were changed, with the same zero byte and padding.
+        taken_out: the positions in ``raw`` that have no counterpart in ``data``, in order.
+        hard: positions in ``data`` inside words whose key must be worked out from the text.
+        apart: positions in ``data`` of the words that are one unspaced character; there are zero bytes in their place.
+        apart_points: the code points of those.
+    """
+
+    data: NDArray[np.uint8]
+    offsets: Positions
+    raw: bytes = field(repr=False)
+    taken_out: Positions
+    hard: Positions
+    apart: Positions
+    apart_points: Positions
+
+    @cached_property
+    def starts(self) -> Positions:
+        """Where words start, as the position *before* their first byte; those apart left out."""
+        filled = self.data != 0
+        return np.flatnonzero(filled[1:] > filled[:-1])
+
+    @cached_property
+    def ends(self) -> Positions:
+        """The positions of the last bytes of the words that `starts` gives."""
+        filled = self.data != 0
+        return np.flatnonzero(filled[1:] < filled[:-1])
+
+    def in_raw(self, positions: Positions) -> Positions:
+        """The positions in ``raw`` that positions in ``data`` come from."""
+        if not len(self.taken_out):
+            return positions
+        kept_before = self.taken_out - np.arange(len(self.taken_out))
+        return positions + np.searchsorted(kept_before, positions, side="right")
+
+    def in_points(self, positions: Positions) -> Positions:
+        """The numbers, in ``raw`` as text, of the characters that positions in ``data`` lie in."""
+        first = np.frombuffer(self.raw, dtype=np.int8) >= -0x40  # the others, 0x80 to 0xBF, continue a character
+        return np.cumsum(first)[self.in_raw(positions)] - 1
+
+
+NONE: Positions = np.empty(0, dtype=np.int64)
+
+
+def word_bytes(texts: Sequence[str], *, traced: bool = False) -> WordBytes:
+    """The keys of some texts as bytes.
+
+    Args:
+        texts: any texts.
+        traced: fill ``raw`` and ``taken_out`` even where they are not needed for the hashes.
+    """
+    plain = [decoded(text).text if _may_hold_stand_ins(text) else text for text in texts]
+    encoded = [_encoded(text) for text in plain]
+    if not traced and all(map(str.isascii, plain)):
+        return _from_ascii(encoded)
+    raw = b"\0".join([b"", *encoded, bytes(PAD - 1)])
+    lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+    offsets = np.ones(len(encoded) + 1, dtype=np.int64)
+    np.cumsum(lengths + 1, out=offsets[1:])
+    offsets[1:] += 1
+    return _changed(raw, offsets)
+
+
+def _may_hold_stand_ins(text: str) -> bool:
+    return "&" in text if text.isascii() else bool(stand_ins(text))
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, as JSON lets through; it is a separator like any other symbol
+        return text.encode(errors="surrogatepass")
+
+
+@cache
+def _table() -> bytes:
+    """What `bytes.translate` makes of each byte."""
+    kinds, keys = code_points().look_up(np.arange(128))
+    keys[kinds == Kind.SILENT] = TAKEN_OUT
+    return bytes(keys.astype(np.uint8)) + bytes(range(128, 256))
+
+
+@cache
+def _silent() -> bytes:
+    return bytes(byte for byte in range(128) if _table()[byte] == TAKEN_OUT)
+
+
+def _from_ascii(encoded: list[bytes]) -> WordBytes:
+    joined = bytearray(b"\xff").join([b"", *encoded, bytes(PAD - 1)])
+    data = np.frombuffer(joined.translate(_table(), _silent()), dtype=np.uint8)
+    ends = np.flatnonzero(data == TEXT_END)
+    data[ends] = 0
+    return WordBytes(data, ends + 1, b"", NONE, NONE, NONE, NONE)
+
+
+def _changed(raw: bytes, offsets: Positions) -> WordBytes:
+    data = np.frombuffer(bytearray(raw.translate(_table())), dtype=np.uint8)
+    leads = np.flatnonzero(data >= 0xC0)
+    points, sizes = _decoded(data, leads)
+    kinds, keys = code_points().look_up(points)
+    of_kind = np.bincount(kinds, minlength=len(Kind))
+
+    change = np.flatnonzero((kinds != Kind.HARD_LETTER) & (kinds != Kind.HARD_MARK))
+    written = keys[change]
+    written[kinds[change] == Kind.SILENT] = TAKEN_OUT * 0x01010101
+    is_apart = (kinds == Kind.UNSPACED) | (kinds == Kind.UNSPACED_LONG)
+    written[is_apart[change]] = 0
+    _write(data, leads[change], sizes[change], written)
+
+    taken_out = np.flatnonzero(data == TAKEN_OUT)
+    at = leads
+    if len(taken_out):
+        data = np.frombuffer(bytearray(data.tobytes().replace(bytes([TAKEN_OUT]), b"")), dtype=np.uint8)
+        at = leads - np.searchsorted(taken_out, leads)
+        offsets = offsets - np.searchsorted(taken_out, offsets)
+    is_hard = (kinds == Kind.HARD_LETTER) | (kinds == Kind.HARD_MARK)
+    if of_kind[Kind.HARD_MARK :].any():
+        marks = np.flatnonzero(kinds >= Kind.HARD_MARK)
+        is_hard[marks] |= _settle_marks(data, at[marks], sizes[marks], kinds[marks])
+        is_hard &= data[at] != 0
+    return WordBytes(data, offsets, raw, taken_out, at[is_hard], at[is_apart], points[is_apart])
+
+
+def _decoded(data: NDArray[np.uint8], leads: Positions) -> tuple[Positions, Positions]:
+    """The code points whose first bytes stand at some positions, and how many bytes each has."""
+    first = data[leads].astype(np.int64)
+    points = (first & 0x1F) << 6 | data[leads + 1] & 0x3F
+    sizes = np.full(len(leads), 2)
+    longer = np.flatnonzero(first >= 0xE0)
+    for size in (3, 4):
+        points[longer] = points[longer] << 6 | data[leads[longer] + size - 1] & 0x3F
+        sizes[longer] = size
+        if size == 3:
+            longer = longer[first[longer] >= 0xF0]
+    points &= 0x1FFFFF  # without the bit of the first byte that says that there are four
+    return points, sizes
+
+
+def _write(data: NDArray[np.uint8], at: Positions, sizes: Positions, values: NDArray[np.uint32]) -> None:
+    data[at] = values.astype(np.uint8)
+    for place in range(1, 4):
+        there = np.flatnonzero(sizes > place)
+        if not len(there):
+            break
+        data[at[there] + place] = (values[there] >> np.uint32(8 * place)).astype(np.uint8)
+
+
+def _settle_marks(data: NDArray[np.uint8], at: Positions, sizes: Positions, kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Takes marks out that follow no letter, and says which marks may change places with the one before them."""
+    follows = np.zeros(len(at), dtype=bool)
+    follows[1:] = at[1:] == at[:-1] + sizes[:-1]
+    ordered = kinds == Kind.ORDERED_MARK
+    swaps = np.zeros(len(at), dtype=bool)
+    swaps[1:] = follows[1:] & ordered[1:] & ordered[:-1]
+    # A mark that begins a run of marks follows a letter, or is taken out with its whole run.
+    firsts = np.flatnonzero(~follows)
+    loose = (data[at[firsts] - 1] == 0)[np.cumsum(~follows) - 1]
+    _write(data, at[loose], sizes[loose], np.zeros(int(loose.sum()), dtype=np.uint32))
+    return swaps

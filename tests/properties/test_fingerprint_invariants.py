@@ -1,0 +1,61 @@
+"""Fingerprints of batches are those of the plain reference, whatever the texts and however they are put together."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fingerprint_checks import assert_as_reference, by_text
+from newsclean.neardup.fingerprints import sample, shingle
+from newsclean.neardup.word_batch import hash_words
+from strategies import dirty_texts, wild_text
+
+# Characters of which each does something else to a word, more often than chance would bring them together.
+LETTERS = "aBßÉéİıſøçЖжйΣςάΆٱمعאבकखดñ"
+LONGER_OR_SHORTER = "ﬁﬀŀ²½ⅷℌ𝐀𝟗ⓐΐᾳŉǆﷺＡ９ﾊﾞ"
+MARKS = "\u0301\u0308\u0323\u0345\u0327\u064b\u0651\u05b4\u05bc\u093c\u093f\u094d\u0903\u3099\ufe0f\u20dd"
+HANGUL = "가각\u1100\u1161\u11a8\uffbb힣"
+UNSPACED = "漢字かがｶﾞァーไทำ๑ຳខ្မမြ〇々ヿ𠀀\U0002f800"
+SILENT = "'’‘ʼ＇`´\u00ad\u200b\u200c\u200d\u2060\ufeff"
+SEPARATORS = " \n-–—_.,;&“”«»\0\x01\x7f\x80\xa0\u2028€★\ud7ff\ue000\U0001f600\U0010ffff"
+STAND_INS = ["&amp;", "&#39;", "&shy;", "&#x301;", "&#0;", "&#1;", "&nbsp", "&eacute;", "â€™", "â€œ", "Ã©", "Â\xad", "Â´", "â€"]
+
+awkward = st.one_of(
+    *(st.sampled_from(group) for group in (LETTERS, LONGER_OR_SHORTER, MARKS, HANGUL, UNSPACED, SILENT, SEPARATORS)),
+    st.sampled_from(STAND_INS),
+    st.sampled_from(["abcdefg", "abcdefgh", "жжжж", "don't", "क़ानून", "e\u0301te\u0301", "\u0301a", "ʼ"]),
+)
+awkward_text = st.lists(awkward, max_size=40).map("".join)
+any_text = st.text(st.characters(codec="utf-8"), max_size=60)
+texts = st.lists(st.one_of(awkward_text, any_text, wild_text, dirty_texts()), max_size=6)
+
+
+@given(texts)
+def test_equal_to_the_reference(batch: list[str]) -> None:
+    assert_as_reference(batch)
+
+
+@given(awkward_text)
+def test_equal_to_the_reference_where_characters_meet(text: str) -> None:
+    assert_as_reference([text])
+
+
+@given(texts, st.data())
+def test_independent_of_the_batch(batch: list[str], data: st.DataObject) -> None:
+    together = hash_words(batch)
+    cut = data.draw(st.integers(0, len(batch)))
+    parts = [hash_words(batch[:cut]), hash_words(batch[cut:]), *(hash_words([text]) for text in batch)]
+    whole = by_text(together.hashes, together.bounds)
+    assert [row for part in parts[:2] for row in by_text(part.hashes, part.bounds)] == whole
+    assert [row for part in parts[2:] for row in by_text(part.hashes, part.bounds)] == whole
+    alone = [by_text(*shingle(part))[0] for part in parts[2:]]
+    assert by_text(*shingle(together)) == alone
+
+
+@given(st.lists(st.sampled_from(["", "one two", "It’s the mayor’s own house again", "a b c d e", "漢字"]), max_size=200))
+def test_a_sample_does_not_depend_on_where_batches_end(batch: list[str]) -> None:
+    hashes, bounds = shingle(hash_words(batch))
+    kept = [[value for value in row if value * 2 < 2**64] for row in by_text(hashes, bounds)]
+    assert by_text(*sample(batch, 2)) == kept
+    assert np.array_equal(sample(batch, 1)[0], hashes)
