@@ -105,6 +105,15 @@ def decoded(text: str) -> EditedText:
     return EditedText(text, edits)
 
 
+def decoded_text(text: str) -> str:
+    """The text of `decoded` without the way back, for a fraction of the cost."""
+    parts, position = [], 0
+    for start, end, character in stand_ins(text):
+        parts += (text[position:start], character)
+        position = end
+    return "".join([*parts, text[position:]]) if parts else text
+
+
 def stand_ins(text: str) -> list[tuple[int, int, str]]:
     """Where entities and double readings of UTF-8 stand, in order, each with the character that it stands for."""
     leads = [lead for lead in (LEADS[:1] if text.isascii() else LEADS) if lead in text]

@@ -11,9 +11,10 @@ from itertools import islice
 import numpy as np
 
 from newsclean.neardup.shingles import SHINGLE_SIZE
-from newsclean.neardup.word_batch import BATCH, BITS_64, HALF, Hashes, WordBatch, hash_batch, joined_bounds, word_hash
+from newsclean.neardup.word_batch import BITS_64, HALF, NO_HASHES, Hashes, WordBatch, by_batches, word_hash
 from newsclean.neardup.word_bytes import Positions
 
+BLOCK = 1024  # texts held at a time
 PLACE = 0x9FB21C651E98DF25  # odd and without a pattern; from the rrmxmx mixer (Evensen 2018)
 
 
@@ -61,15 +62,18 @@ def sample(texts: Iterable[str], scale: int) -> tuple[Hashes, Positions]:
     """
     if scale < 1:
         raise ValueError(f"a sample keeps one shingle in 1 or more, not one in {scale}")
-    parts = [_sampled(hash_batch(batch), scale) for batch in _batches(texts)]
-    hashes = np.concatenate([np.empty(0, dtype=np.uint64), *(hashes for hashes, _ in parts)])
-    return hashes, joined_bounds([bounds for _, bounds in parts])
+    hashes, counts = [NO_HASHES], [np.zeros(1, dtype=np.int64)]
+    for block in _blocks(texts):
+        kept, bounds = by_batches(block, lambda batch: _sampled(batch, scale))
+        hashes.append(kept)
+        counts.append(np.diff(bounds))
+    return np.concatenate(hashes), np.cumsum(np.concatenate(counts))
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+def _blocks(texts: Iterable[str]) -> Iterator[list[str]]:
     remaining = iter(texts)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
+    while block := list(islice(remaining, BLOCK)):
+        yield block
 
 
 def _sampled(batch: WordBatch, scale: int) -> tuple[Hashes, Positions]:
@@ -87,19 +91,23 @@ def _sampled(batch: WordBatch, scale: int) -> tuple[Hashes, Positions]:
 
 
 def _values(batch: WordBatch) -> Hashes:
-    """The unfolded hash of the shingle that begins with each word, as if all texts were one; short texts by themselves."""
+    """The unfolded hash of the shingle that begins with each word; without meaning for those of `_cut_short`."""
     hashes, bounds = batch.hashes, batch.bounds
-    values = np.zeros(len(hashes) + SHINGLE_SIZE, dtype=np.uint64)
-    values[: len(hashes)] = hashes
-    # The sum is built by doubling: of one word, of two, of four, of five.
-    pairs = values[:-1] + values[1:] * np.uint64(PLACE)
-    fours = pairs[:-2] + pairs[2:] * np.uint64(PLACE**2 & BITS_64)
-    fives = fours[:-1] + values[4:] * np.uint64(PLACE**4 & BITS_64)
+    values, spare = np.empty_like(hashes), np.empty_like(hashes)
+    count = len(hashes) - SHINGLE_SIZE + 1
+    if count > 0:
+        # The sum is built by doubling: of two words, of four, of five.
+        twos = np.multiply(hashes[1:], np.uint64(PLACE), out=values[:-1])
+        twos += hashes[:-1]
+        fours = np.multiply(twos[2:], np.uint64(PLACE**2 & BITS_64), out=spare[:-3])
+        fours += twos[:-2]
+        fives = np.multiply(hashes[4:], np.uint64(PLACE**4 & BITS_64), out=values[:count])
+        fives += fours[:-1]
     words = np.diff(bounds)
     for text in np.flatnonzero((words > 0) & (words < SHINGLE_SIZE)).tolist():
         own = hashes[bounds[text] : bounds[text + 1]].tolist()
-        fives[bounds[text]] = sum(value * PLACE**n for n, value in enumerate(own)) & BITS_64
-    return fives[: len(hashes)]
+        values[bounds[text]] = sum(value * PLACE**n for n, value in enumerate(own)) & BITS_64
+    return values
 
 
 def _cut_short(bounds: Positions) -> Positions:

@@ -6,7 +6,8 @@ looks at no word by itself, but for the few whose key depends on how its charact
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.neardup.code_points import Kind, code_points
-from newsclean.neardup.word_bytes import Positions, WordBytes, word_bytes
+from newsclean.neardup.word_bytes import Positions, WordBytes, is_plain, plain_word_bytes, word_bytes
 from newsclean.words import stand_ins, word_key
 
 Hashes = NDArray[np.uint64]
@@ -24,7 +25,9 @@ BITS_64 = 2**64 - 1
 # Odd numbers without a pattern: the golden ratio (Knuth 1973) and the second prime of xxHash64 (Collet 2012).
 GATHER, SPREAD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 HALF = np.uint64(32)
-EACH_BYTE, EACH_HIGH_BIT = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
+# Of each byte of eight, one bit.
+EACH_FIRST_BIT, EACH_SIXTH_BIT, EACH_EIGHTH_BIT = (np.uint64(0x0101010101010101 << bit) for bit in (0, 5, 7))
+NO_HASHES: Hashes = np.empty(0, dtype=np.uint64)
 
 BATCH = 64  # texts; at some 2.5 KB a text all arrays of a batch stay in the cache (measured, 16 to 1024)
 LONGEST = 64  # bytes; the few longer words are hashed one by one
@@ -33,12 +36,13 @@ LONGEST = 64  # bytes; the few longer words are hashed one by one
 def word_hash(key: str) -> int:
     """The 64-bit hash of a comparison key.
 
-    The key's UTF-8 is read as little-endian numbers of eight bytes, the last filled up with zeros. Each is added to the
-    value so far, which is multiplied and folded (x ^ x >> 32); so keys of up to eight bytes never share a hash.
+    The key's UTF-8, ended by a zero byte, is read as little-endian numbers of eight bytes, the last filled up with
+    zeros. Each is added to the value so far, which is multiplied and folded (x ^ x >> 32); so keys of up to seven
+    bytes never share a hash.
     """
     spelled = key.encode()
     value = 0
-    for start in range(0, len(spelled), 8):
+    for start in range(0, len(spelled) + 1, 8):
         value = (value + int.from_bytes(spelled[start : start + 8], "little")) * GATHER & BITS_64
         value ^= value >> 32
     return value * SPREAD & BITS_64
@@ -83,22 +87,38 @@ class WordBatch:
 
 def hash_words(texts: Sequence[str]) -> WordBatch:
     """The words of some texts: for each text, the `word_hash` of each key that `newsclean.words.words` gives."""
-    parts = [hash_batch(texts[start : start + BATCH]) for start in range(0, len(texts), BATCH)]
-    hashes = np.concatenate([np.empty(0, dtype=np.uint64), *(part.hashes for part in parts)])
-    return WordBatch(texts, hashes, joined_bounds([part.bounds for part in parts]))
+    return WordBatch(texts, *by_batches(texts, lambda batch: (batch.hashes, batch.bounds)))
 
 
-def joined_bounds(parts: Sequence[Positions]) -> Positions:
-    """The bounds of batches that are put one after the other."""
-    counts = [np.diff(part) for part in parts]
-    return np.cumsum(np.concatenate([np.zeros(1, dtype=np.int64), *counts]))
+def by_batches(texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Positions]]) -> tuple[Hashes, Positions]:
+    """The values and bounds that a function gives for batches of texts, joined in the order of the texts.
+
+    Texts of plain ASCII go in batches of their own, since the others cost more.
+    """
+    plain = np.fromiter(map(is_plain, texts), dtype=bool, count=len(texts))
+    joined = {kind: _joined(list(compress(texts, plain == kind)), function, plain=kind) for kind in (True, False)}
+    counts = np.empty(len(texts), dtype=np.int64)
+    for kind, (_, bounds) in joined.items():
+        counts[plain == kind] = np.diff(bounds)
+    plain_value = np.repeat(plain, counts)
+    values = np.empty(len(plain_value), dtype=np.uint64)
+    for kind, (part, _) in joined.items():
+        values[plain_value == kind] = part
+    return values, np.cumsum(np.concatenate([[0], counts]))
 
 
-def hash_batch(texts: Sequence[str]) -> WordBatch:
-    """The same as `hash_words`, all texts in one go: best for about `BATCH` of them."""
-    spelled = word_bytes(texts)
+def _joined(
+    texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Positions]], *, plain: bool
+) -> tuple[Hashes, Positions]:
+    parts = [function(_hashed(texts[start : start + BATCH], plain=plain)) for start in range(0, len(texts), BATCH)]
+    counts = [np.zeros(1, dtype=np.int64), *(np.diff(bounds) for _, bounds in parts)]
+    return np.concatenate([NO_HASHES, *(values for values, _ in parts)]), np.cumsum(np.concatenate(counts))
+
+
+def _hashed(texts: Sequence[str], *, plain: bool) -> WordBatch:
+    spelled = (plain_word_bytes(texts) if plain else None) or word_bytes(texts)
     words = spelled.starts
-    hashes = _hashed_runs(spelled.data, words)
+    hashes = _hashed_runs(spelled.data, words, plain=spelled.plain)
     if len(spelled.hard):
         numbers, values, keyless = _hard_words(spelled)
         hashes[numbers] = values
@@ -110,20 +130,19 @@ def hash_batch(texts: Sequence[str]) -> WordBatch:
     return WordBatch(texts, hashes, bounds)
 
 
-def _hashed_runs(data: NDArray[np.uint8], starts: Positions) -> Hashes:
+def _hashed_runs(data: NDArray[np.uint8], starts: Positions, *, plain: bool) -> Hashes:
     """The hashes of the keys that begin one byte after each position and end before a zero byte."""
     eight: Hashes = np.ndarray((len(data) - 8,), dtype="<u8", buffer=data, offset=1, strides=(1,))
-    values, whole = _cut(eight[starts])
+    values = eight[starts]
+    longer = np.flatnonzero(_cut(values, plain=plain))
     _fold(values)
-    longer = np.flatnonzero(whole)
     at = starts[longer]
     for _ in range(8, LONGEST, 8):
-        at = at + 8
-        goes_on = data[at + 1] != 0
-        longer, at = longer[goes_on], at[goes_on]
         if not len(longer):
             break
-        piece, whole = _cut(eight[at])
+        at += 8
+        piece = eight[at]
+        whole = _cut(piece, plain=plain)
         piece += values[longer]
         values[longer] = _fold(piece)
         longer, at = longer[whole], at[whole]
@@ -135,19 +154,20 @@ def _hashed_runs(data: NDArray[np.uint8], starts: Positions) -> Hashes:
     return values
 
 
-def _cut(values: Hashes) -> tuple[Hashes, NDArray[np.bool_]]:
-    """Eight bytes each without what comes after the first zero byte, and whether there is none.
-
-    The highest bit of the first zero byte is the lowest bit of (x - 0x01..01) & ~x & 0x80..80 (Mycroft 1987).
-    """
-    mark = values - EACH_BYTE
-    mark &= ~values
-    mark &= EACH_HIGH_BIT
+def _cut(values: Hashes, *, plain: bool) -> NDArray[np.bool_]:
+    """Zeroes what comes after the first zero byte of each value, and says which have none."""
+    if plain:  # letters and digits have the sixth bit set
+        mark = values & EACH_SIXTH_BIT
+        mark ^= EACH_SIXTH_BIT
+    else:  # the lowest bit that this leaves is the highest of the first zero byte (Mycroft 1987)
+        mark = values - EACH_FIRST_BIT
+        mark &= ~values
+        mark &= EACH_EIGHTH_BIT
     below = np.negative(mark)
     below &= mark
     below -= np.uint64(1)
     values &= below
-    return values, mark == 0
+    return mark == 0
 
 
 def _fold(values: Hashes) -> Hashes:
@@ -191,7 +211,7 @@ def _merged(rest: NDArray[Number], put_in: NDArray[Number], slots: Positions) ->
 
 def _all_places(texts: Sequence[str]) -> tuple[Positions, Positions, Positions]:
     """The starts and ends of all words of some texts, in code points of each text, and the bounds by text."""
-    spelled = word_bytes(texts, traced=True)
+    spelled = word_bytes(texts)
     starts, ends = spelled.starts + 1, spelled.ends
     if len(spelled.hard):
         keyless = _hard_words(spelled)[2]

@@ -20,11 +20,11 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.neardup.code_points import Kind, code_points
-from newsclean.words import decoded, stand_ins
+from newsclean.words import decoded_text
 
 PAD = 16  # zero bytes after the last text, so that eight bytes can be read from any place
 TAKEN_OUT = 1  # what stands for a silent character until it goes; all control characters are separators, so it is free
-TEXT_END = 0xFF  # is in no UTF-8
+TEXT_END = "\x7f"  # hardly ever in a text
 Positions = NDArray[np.int64]
 
 
@@ -40,6 +40,7 @@ class WordBytes:
         hard: positions in ``data`` inside words whose key must be worked out from the text.
         apart: positions in ``data`` of the words that are one unspaced character; there are zero bytes in their place.
         apart_points: the code points of those.
+        plain: whether all bytes are ASCII.
     """
 
     data: NDArray[np.uint8]
@@ -49,6 +50,7 @@ class WordBytes:
     hard: Positions
     apart: Positions
     apart_points: Positions
+    plain: bool = False
 
     @cached_property
     def starts(self) -> Positions:
@@ -78,27 +80,35 @@ class WordBytes:
 NONE: Positions = np.empty(0, dtype=np.int64)
 
 
-def word_bytes(texts: Sequence[str], *, traced: bool = False) -> WordBytes:
-    """The keys of some texts as bytes.
-
-    Args:
-        texts: any texts.
-        traced: fill ``raw`` and ``taken_out`` even where they are not needed for the hashes.
-    """
-    plain = [decoded(text).text if _may_hold_stand_ins(text) else text for text in texts]
-    encoded = [_encoded(text) for text in plain]
-    if not traced and all(map(str.isascii, plain)):
-        return _from_ascii(encoded)
+def word_bytes(texts: Sequence[str]) -> WordBytes:
+    """The keys of any texts as bytes."""
+    encoded = [_encoded(decoded_text(text)) for text in texts]
     raw = b"\0".join([b"", *encoded, bytes(PAD - 1)])
     lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
-    offsets = np.ones(len(encoded) + 1, dtype=np.int64)
-    np.cumsum(lengths + 1, out=offsets[1:])
-    offsets[1:] += 1
-    return _changed(raw, offsets)
+    return _changed(raw, np.cumsum(np.concatenate([[1], lengths + 1])))
 
 
-def _may_hold_stand_ins(text: str) -> bool:
-    return "&" in text if text.isascii() else bool(stand_ins(text))
+def plain_word_bytes(texts: Sequence[str]) -> WordBytes | None:
+    """The same for texts that `is_plain` holds for, without the way back; None if one of them has the `TEXT_END` in it."""
+    joined = bytearray(TEXT_END.join(["", *texts, "\0" * (PAD - 1)]).encode())
+    letters = joined.translate(_table(keep=TEXT_END), _silent())
+    end = TEXT_END.encode()
+    offsets = []
+    at = letters.find(end)
+    while at >= 0:
+        offsets.append(at + 1)
+        at = letters.find(end, at + 1)
+    if len(offsets) != len(texts) + 1:
+        return None
+    data = np.frombuffer(letters, dtype=np.uint8)
+    bounds = np.array(offsets)
+    data[bounds - 1] = 0
+    return WordBytes(data, bounds, b"", NONE, NONE, NONE, NONE, plain=True)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is ASCII without entities, as most English texts are."""
+    return text.isascii() and "&" not in text
 
 
 def _encoded(text: str) -> bytes:
@@ -109,24 +119,18 @@ def _encoded(text: str) -> bytes:
 
 
 @cache
-def _table() -> bytes:
+def _table(keep: str = "") -> bytes:
     """What `bytes.translate` makes of each byte."""
     kinds, keys = code_points().look_up(np.arange(128))
     keys[kinds == Kind.SILENT] = TAKEN_OUT
+    for character in keep:
+        keys[ord(character)] = ord(character)
     return bytes(keys.astype(np.uint8)) + bytes(range(128, 256))
 
 
 @cache
 def _silent() -> bytes:
     return bytes(byte for byte in range(128) if _table()[byte] == TAKEN_OUT)
-
-
-def _from_ascii(encoded: list[bytes]) -> WordBytes:
-    joined = bytearray(b"\xff").join([b"", *encoded, bytes(PAD - 1)])
-    data = np.frombuffer(joined.translate(_table(), _silent()), dtype=np.uint8)
-    ends = np.flatnonzero(data == TEXT_END)
-    data[ends] = 0
-    return WordBytes(data, ends + 1, b"", NONE, NONE, NONE, NONE)
 
 
 def _changed(raw: bytes, offsets: Positions) -> WordBytes:
