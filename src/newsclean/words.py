@@ -107,7 +107,8 @@ def decoded(text: str) -> EditedText:
 
 def decoded_text(text: str) -> str:
     """The text of `decoded` without the way back, for a fraction of the cost."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for start, end, character in stand_ins(text):
         parts += (text[position:start], character)
         position = end

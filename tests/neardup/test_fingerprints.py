@@ -24,13 +24,14 @@ class TestValues:
 
     def test_words(self) -> None:
         assert word_hash("mayor") == 0xE613CF26DF9EF28D
+        assert word_hash("resigned") == 0xA161C0EC69CE4686
         assert word_hash("straßenbahnhaltestelle") == 0xF47083DFFDC9F61E
         assert word_hash("市") == 0xB5FDC66EAB7811EA
 
     def test_shingles(self) -> None:
-        assert shingle_hashes(words(NOTED).keys)[0] == 0x5F0388B6FEE0EE1A
-        assert shingle_hashes(["mayor", "resigned"]) == [0x577BE1FD6F36D3F6]
-        assert shingle(hash_words([NOTED]))[0][0] == 0x5F0388B6FEE0EE1A
+        assert shingle_hashes(words(NOTED).keys)[0] == 0xA3AC2BD7B1F875DB
+        assert shingle_hashes(["mayor", "resigned"]) == [0x324C1B185F21C6F3]
+        assert shingle(hash_words([NOTED]))[0][0] == 0xA3AC2BD7B1F875DB
 
     def test_order_counts(self) -> None:
         assert shingle_hashes("one two three four five".split()) != shingle_hashes("five four three two one".split())

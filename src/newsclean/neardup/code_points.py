@@ -17,6 +17,7 @@ from newsclean.words import NOT_IN_KEY, SILENT, WORD, word_key
 
 PAGE = 256
 ALL = 0x110000  # code points
+TAKEN_OUT = 1  # what stands for the bytes of a silent character; all control characters are separators, so it is free
 
 
 class Kind(IntEnum):
@@ -39,8 +40,9 @@ class CodePoints:
 
     Attributes:
         kinds: the `Kind` of each, shape (0x110000,).
-        keys: the bytes of its key, the first one lowest, 0 after the last; 0 for separators, and undefined where
-            the kind is `SILENT`, `UNSPACED_LONG` or hard.
+        keys: the bytes of UTF-8 that stand for it in its word, the first one lowest, 0 after the last. Those of its key,
+            but its own where its kind is hard; `TAKEN_OUT` for each of its own if it is silent; 0 if it is a separator,
+            or its key is too long.
     """
 
     def __init__(self) -> None:
@@ -60,12 +62,11 @@ class CodePoints:
     def _fill(self, first: int) -> None:
         page = _characters(first, first + PAGE)
         here = slice(first, first + PAGE)
-        if NOT_IN_KEY.fullmatch(page):
-            self.kinds[here] = [Kind.SILENT if character in SILENT else Kind.SEPARATOR for character in page]
-            return
-        kinds, keys = zip(*map(_asked, page), strict=True)
-        self.keys[here] = [int.from_bytes(key, "little") for key in keys]
-        self.kinds[here] = kinds
+        rows = [(Kind.SEPARATOR, b"")] * PAGE
+        if not NOT_IN_KEY.fullmatch(page) or not set(SILENT).isdisjoint(page):
+            rows = [_asked(character) for character in page]
+        self.keys[here] = [int.from_bytes(key, "little") for _, key in rows]
+        self.kinds[here] = [kind for kind, _ in rows]
 
 
 @cache
@@ -75,22 +76,22 @@ def code_points() -> CodePoints:
 
 
 def _asked(character: str) -> tuple[Kind, bytes]:
+    own = character.encode(errors="surrogatepass")
     begins = WORD.fullmatch(character) is not None
     goes_on = WORD.fullmatch("a" + character) is not None
     if not begins and not goes_on:
-        return (Kind.SILENT if character in SILENT else Kind.SEPARATOR), b""
+        return (Kind.SILENT, bytes([TAKEN_OUT]) * len(own)) if character in SILENT else (Kind.SEPARATOR, b"")
     key = word_key(character)
     spelled = key.encode()
     if not goes_on:
-        # An unspaced character without a key would be a word that is none.
-        return (Kind.UNSPACED, spelled) if 0 < len(spelled) <= 4 else (Kind.UNSPACED_LONG, b"")
-    hard = len(spelled) != len(character.encode()) or not _composes().isdisjoint(key)
+        return (Kind.UNSPACED, spelled) if len(spelled) <= 4 else (Kind.UNSPACED_LONG, b"")
+    hard = len(spelled) != len(own) or not _composes().isdisjoint(key)
     ordered = any(map(unicodedata.combining, key))
     if begins:
-        return (Kind.HARD_LETTER, b"") if hard or ordered else (Kind.LETTER, spelled)
+        return (Kind.HARD_LETTER, own) if hard or ordered else (Kind.LETTER, spelled)
     if hard or key != character:
-        return Kind.HARD_MARK, b""
-    return (Kind.ORDERED_MARK if ordered else Kind.MARK), spelled
+        return Kind.HARD_MARK, own
+    return (Kind.ORDERED_MARK if ordered else Kind.MARK), own
 
 
 @cache

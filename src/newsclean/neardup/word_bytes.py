@@ -19,11 +19,10 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from newsclean.neardup.code_points import Kind, code_points
+from newsclean.neardup.code_points import TAKEN_OUT, Kind, code_points
 from newsclean.words import decoded_text
 
 PAD = 16  # zero bytes after the last text, so that eight bytes can be read from any place
-TAKEN_OUT = 1  # what stands for a silent character until it goes; all control characters are separators, so it is free
 TEXT_END = "\x7f"  # hardly ever in a text
 Positions = NDArray[np.int64]
 
@@ -121,8 +120,7 @@ def _encoded(text: str) -> bytes:
 @cache
 def _table(keep: str = "") -> bytes:
     """What `bytes.translate` makes of each byte."""
-    kinds, keys = code_points().look_up(np.arange(128))
-    keys[kinds == Kind.SILENT] = TAKEN_OUT
+    keys = code_points().look_up(np.arange(128))[1]
     for character in keep:
         keys[ord(character)] = ord(character)
     return bytes(keys.astype(np.uint8)) + bytes(range(128, 256))
@@ -134,31 +132,35 @@ def _silent() -> bytes:
 
 
 def _changed(raw: bytes, offsets: Positions) -> WordBytes:
-    data = np.frombuffer(bytearray(raw.translate(_table())), dtype=np.uint8)
+    letters = bytearray(raw.translate(_table()))
+    data = np.frombuffer(letters, dtype=np.uint8)
     leads = np.flatnonzero(data >= 0xC0)
     points, sizes = _decoded(data, leads)
     kinds, keys = code_points().look_up(points)
-    of_kind = np.bincount(kinds, minlength=len(Kind))
+    present = np.bincount(kinds, minlength=len(Kind))
 
-    change = np.flatnonzero((kinds != Kind.HARD_LETTER) & (kinds != Kind.HARD_MARK))
-    written = keys[change]
-    written[kinds[change] == Kind.SILENT] = TAKEN_OUT * 0x01010101
-    is_apart = (kinds == Kind.UNSPACED) | (kinds == Kind.UNSPACED_LONG)
-    written[is_apart[change]] = 0
-    _write(data, leads[change], sizes[change], written)
+    apart = NONE
+    if present[Kind.UNSPACED] or present[Kind.UNSPACED_LONG]:
+        apart = np.flatnonzero((kinds == Kind.UNSPACED) | (kinds == Kind.UNSPACED_LONG))
+        keys[apart] = 0
+    _write(data, leads, sizes, keys)
 
     taken_out = np.flatnonzero(data == TAKEN_OUT)
     at = leads
     if len(taken_out):
-        data = np.frombuffer(bytearray(data.tobytes().replace(bytes([TAKEN_OUT]), b"")), dtype=np.uint8)
+        data = np.frombuffer(letters.replace(bytes([TAKEN_OUT]), b""), dtype=np.uint8)
         at = leads - np.searchsorted(taken_out, leads)
         offsets = offsets - np.searchsorted(taken_out, offsets)
-    is_hard = (kinds == Kind.HARD_LETTER) | (kinds == Kind.HARD_MARK)
-    if of_kind[Kind.HARD_MARK :].any():
+
+    hard = NONE
+    if present[Kind.HARD_LETTER] or present[Kind.HARD_MARK]:
+        hard = at[(kinds == Kind.HARD_LETTER) | (kinds == Kind.HARD_MARK)]
+    if present[Kind.HARD_MARK :].any():
         marks = np.flatnonzero(kinds >= Kind.HARD_MARK)
-        is_hard[marks] |= _settle_marks(data, at[marks], sizes[marks], kinds[marks])
-        is_hard &= data[at] != 0
-    return WordBytes(data, offsets, raw, taken_out, at[is_hard], at[is_apart], points[is_apart])
+        swapped = _settle_marks(data, at[marks], sizes[marks], kinds[marks])
+        hard = np.concatenate([hard, at[marks[swapped]]])
+        hard = hard[data[hard] != 0]
+    return WordBytes(data, offsets, raw, taken_out, hard, at[apart], points[apart])
 
 
 def _decoded(data: NDArray[np.uint8], leads: Positions) -> tuple[Positions, Positions]:
