@@ -15,7 +15,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.neardup.code_points import Kind, code_points
-from newsclean.neardup.word_bytes import Positions, WordBytes, is_plain, plain_word_bytes, word_bytes
+from newsclean.neardup.word_bytes import NONE, Positions, WordBytes, is_plain, plain_word_bytes, word_bytes
 from newsclean.words import stand_ins, word_key
 
 Hashes = NDArray[np.uint64]
@@ -122,10 +122,12 @@ def _hashed(texts: Sequence[str], *, plain: bool) -> WordBatch:
     if len(spelled.hard):
         numbers, values, keyless = _hard_words(spelled)
         hashes[numbers] = values
-        words, hashes = np.delete(words, keyless), np.delete(hashes, keyless)
+        if len(keyless):
+            words, hashes = np.delete(words, keyless), np.delete(hashes, keyless)
     bounds = np.searchsorted(words, spelled.offsets - 1)
     if len(spelled.apart):
-        hashes = _merged(hashes, _hashed_characters(spelled.apart_points), np.searchsorted(words, spelled.apart))
+        characters = _hashed_characters(spelled.apart_keys, spelled.apart_points)
+        hashes = _merged(hashes, characters, _are_apart(words, spelled.apart))
         bounds = bounds + np.searchsorted(spelled.apart, spelled.offsets)
     return WordBatch(texts, hashes, bounds)
 
@@ -185,28 +187,34 @@ def _hard_words(spelled: WordBytes) -> tuple[Positions, Hashes, Positions]:
     found = [spelled.raw[start:end] for start, end in zip(starts, ends, strict=True)]
     keys = {raw: word_key(raw.decode()) for raw in set(found)}
     known = {raw: word_hash(key) for raw, key in keys.items()}
-    values = np.fromiter((known[raw] for raw in found), dtype=np.uint64, count=len(found))
-    keyless = np.fromiter((not keys[raw] for raw in found), dtype=bool, count=len(found))
-    return numbers, values, numbers[keyless]
+    values = np.fromiter(map(known.__getitem__, found), dtype=np.uint64, count=len(found))
+    if all(keys.values()):
+        return numbers, values, NONE
+    return numbers, values, numbers[[not keys[raw] for raw in found]]
 
 
-def _hashed_characters(points: Positions) -> Hashes:
+def _hashed_characters(keys: NDArray[np.uint32], points: Positions) -> Hashes:
     """The hashes of characters that are words by themselves."""
-    kinds, keys = code_points().look_up(points)
-    hashes = _fold(keys.astype(np.uint64)) * np.uint64(SPREAD)
-    for point in np.unique(points[kinds == Kind.UNSPACED_LONG]).tolist():
-        hashes[points == point] = word_hash(word_key(chr(point)))
+    hashes = _fold(keys.astype(np.uint64))
+    hashes *= np.uint64(SPREAD)
+    long = np.flatnonzero(keys == 0)
+    known = {point: word_hash(word_key(chr(point))) for point in np.unique(points[long]).tolist()}
+    hashes[long] = [known[point] for point in points[long].tolist()]
     return hashes
 
 
-def _merged(rest: NDArray[Number], put_in: NDArray[Number], slots: Positions) -> NDArray[Number]:
-    """Two arrays as one: the n-th value of the second stands before the value ``slots[n]`` of the first."""
-    merged = np.empty(len(rest) + len(put_in), dtype=rest.dtype)
-    is_rest = np.ones(len(merged), dtype=bool)
-    places = slots + np.arange(len(slots))
-    is_rest[places] = False
-    merged[places] = put_in
-    merged[is_rest] = rest
+def _are_apart(words: Positions, apart: Positions) -> NDArray[np.bool_]:
+    """Which of all words in order are those apart, by the positions of both."""
+    few, many = (apart, words) if len(apart) < len(words) else (words, apart)
+    is_few = np.zeros(len(words) + len(apart), dtype=bool)
+    is_few[np.searchsorted(many, few) + np.arange(len(few))] = True
+    return is_few if few is apart else ~is_few
+
+
+def _merged(rest: NDArray[Number], apart: NDArray[Number], are_apart: NDArray[np.bool_]) -> NDArray[Number]:
+    merged = np.empty(len(are_apart), dtype=rest.dtype)
+    merged[are_apart] = apart
+    merged[~are_apart] = rest
     return merged
 
 
@@ -218,8 +226,8 @@ def _all_places(texts: Sequence[str]) -> tuple[Positions, Positions, Positions]:
         keyless = _hard_words(spelled)[2]
         starts, ends = np.delete(starts, keyless), np.delete(ends, keyless)
     if len(spelled.apart):
-        slots = np.searchsorted(starts, spelled.apart)
-        starts, ends = _merged(starts, spelled.apart, slots), _merged(ends, spelled.apart, slots)
+        are_apart = _are_apart(starts, spelled.apart)
+        starts, ends = _merged(starts, spelled.apart, are_apart), _merged(ends, spelled.apart, are_apart)
     bounds = np.searchsorted(starts, spelled.offsets)
     first, last = spelled.in_points(starts), spelled.in_points(ends)
     begin = np.repeat(spelled.in_points(spelled.offsets[:-1] - 1) + 1, np.diff(bounds))

@@ -38,7 +38,8 @@ class WordBytes:
         taken_out: the positions in ``raw`` that have no counterpart in ``data``, in order.
         hard: positions in ``data`` inside words whose key must be worked out from the text.
         apart: positions in ``data`` of the words that are one unspaced character; there are zero bytes in their place.
-        apart_points: the code points of those.
+        apart_keys: the bytes of their keys, the first one lowest; 0 for those with keys of more than four bytes.
+        apart_points: their code points.
         plain: whether all bytes are ASCII.
     """
 
@@ -48,6 +49,7 @@ class WordBytes:
     taken_out: Positions
     hard: Positions
     apart: Positions
+    apart_keys: NDArray[np.uint32]
     apart_points: Positions
     plain: bool = False
 
@@ -77,6 +79,7 @@ class WordBytes:
 
 
 NONE: Positions = np.empty(0, dtype=np.int64)
+BEYOND = np.array([0, 0, 0xFFFF0000, 0xFF000000, 0], dtype=np.uint32)  # by size of a character, what of four bytes is not its own
 
 
 def word_bytes(texts: Sequence[str]) -> WordBytes:
@@ -102,7 +105,7 @@ def plain_word_bytes(texts: Sequence[str]) -> WordBytes | None:
     data = np.frombuffer(letters, dtype=np.uint8)
     bounds = np.array(offsets)
     data[bounds - 1] = 0
-    return WordBytes(data, bounds, b"", NONE, NONE, NONE, NONE, plain=True)
+    return WordBytes(data, bounds, b"", NONE, NONE, NONE, NONE.astype(np.uint32), NONE, plain=True)
 
 
 def is_plain(text: str) -> bool:
@@ -135,14 +138,12 @@ def _changed(raw: bytes, offsets: Positions) -> WordBytes:
     letters = bytearray(raw.translate(_table()))
     data = np.frombuffer(letters, dtype=np.uint8)
     leads = np.flatnonzero(data >= 0xC0)
-    points, sizes = _decoded(data, leads)
+    points, sizes = _decoded(_fours(data)[leads])
     kinds, keys = code_points().look_up(points)
-    present = np.bincount(kinds, minlength=len(Kind))
 
-    apart = NONE
-    if present[Kind.UNSPACED] or present[Kind.UNSPACED_LONG]:
-        apart = np.flatnonzero((kinds == Kind.UNSPACED) | (kinds == Kind.UNSPACED_LONG))
-        keys[apart] = 0
+    apart = np.flatnonzero((kinds == Kind.UNSPACED) | (kinds == Kind.UNSPACED_LONG))
+    apart_keys = keys[apart]
+    keys[apart] = 0
     _write(data, leads, sizes, keys)
 
     taken_out = np.flatnonzero(data == TAKEN_OUT)
@@ -152,42 +153,45 @@ def _changed(raw: bytes, offsets: Positions) -> WordBytes:
         at = leads - np.searchsorted(taken_out, leads)
         offsets = offsets - np.searchsorted(taken_out, offsets)
 
-    hard = NONE
-    if present[Kind.HARD_LETTER] or present[Kind.HARD_MARK]:
-        hard = at[(kinds == Kind.HARD_LETTER) | (kinds == Kind.HARD_MARK)]
-    if present[Kind.HARD_MARK :].any():
-        marks = np.flatnonzero(kinds >= Kind.HARD_MARK)
+    hard = at[(kinds == Kind.HARD_LETTER) | (kinds == Kind.HARD_MARK)]
+    marks = np.flatnonzero(kinds >= Kind.HARD_MARK)
+    if len(marks):
         swapped = _settle_marks(data, at[marks], sizes[marks], kinds[marks])
         hard = np.concatenate([hard, at[marks[swapped]]])
         hard = hard[data[hard] != 0]
-    return WordBytes(data, offsets, raw, taken_out, hard, at[apart], points[apart])
+    return WordBytes(data, offsets, raw, taken_out, hard, at[apart], apart_keys, points[apart])
 
 
-def _decoded(data: NDArray[np.uint8], leads: Positions) -> tuple[Positions, Positions]:
-    """The code points whose first bytes stand at some positions, and how many bytes each has."""
-    first = data[leads].astype(np.int64)
-    points = (first & 0x1F) << 6 | data[leads + 1] & 0x3F
-    sizes = np.full(len(leads), 2)
-    longer = np.flatnonzero(first >= 0xE0)
-    for size in (3, 4):
-        points[longer] = points[longer] << 6 | data[leads[longer] + size - 1] & 0x3F
-        sizes[longer] = size
-        if size == 3:
-            longer = longer[first[longer] >= 0xF0]
-    points &= 0x1FFFFF  # without the bit of the first byte that says that there are four
-    return points, sizes
+def _fours(data: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """The four bytes that begin at each byte, as numbers."""
+    return np.ndarray((len(data) - 3,), dtype="<u4", buffer=data, strides=(1,))
 
 
-def _write(data: NDArray[np.uint8], at: Positions, sizes: Positions, values: NDArray[np.uint32]) -> None:
-    data[at] = values.astype(np.uint8)
-    for place in range(1, 4):
-        there = np.flatnonzero(sizes > place)
-        if not len(there):
+def _decoded(fours: NDArray[np.uint32]) -> tuple[Positions, NDArray[np.uint8]]:
+    """The code points whose UTF-8 begins each of some fours of bytes, and how many bytes each takes."""
+    first = fours.astype(np.uint8)
+    points = (fours & 0x1F) << 6 | fours >> 8 & 0x3F
+    sizes = np.full(len(fours), 2, dtype=np.uint8)
+    for size, least in ((3, 0xE0), (4, 0xF0)):
+        longer = first >= least
+        if not longer.any():
             break
-        data[at[there] + place] = (values[there] >> np.uint32(8 * place)).astype(np.uint8)
+        points = np.where(longer, points << 6 | fours >> 8 * (size - 1) & 0x3F, points)
+        sizes += longer
+    points &= 0x1FFFFF  # without the bit of the first byte that says that there are four
+    return points.astype(np.int64), sizes
 
 
-def _settle_marks(data: NDArray[np.uint8], at: Positions, sizes: Positions, kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def _write(data: NDArray[np.uint8], at: Positions, sizes: NDArray[np.uint8], values: NDArray[np.uint32] | int) -> None:
+    """Puts the first ``sizes`` bytes of values at some positions, which are in order."""
+    fours = _fours(data)
+    # The bytes after a character are written back as they were read; where they are of one that changes too, it comes next.
+    fours[at] = fours[at] & BEYOND[sizes] | values
+
+
+def _settle_marks(
+    data: NDArray[np.uint8], at: Positions, sizes: NDArray[np.uint8], kinds: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
     """Takes marks out that follow no letter, and says which marks may change places with the one before them."""
     follows = np.zeros(len(at), dtype=bool)
     follows[1:] = at[1:] == at[:-1] + sizes[:-1]
@@ -196,6 +200,8 @@ def _settle_marks(data: NDArray[np.uint8], at: Positions, sizes: Positions, kind
     swaps[1:] = follows[1:] & ordered[1:] & ordered[:-1]
     # A mark that begins a run of marks follows a letter, or is taken out with its whole run.
     firsts = np.flatnonzero(~follows)
-    loose = (data[at[firsts] - 1] == 0)[np.cumsum(~follows) - 1]
-    _write(data, at[loose], sizes[loose], np.zeros(int(loose.sum()), dtype=np.uint32))
+    is_loose = data[at[firsts] - 1] == 0
+    if is_loose.any():
+        loose = np.flatnonzero(is_loose[np.cumsum(~follows) - 1])
+        _write(data, at[loose], sizes[loose], 0)
     return swaps
