@@ -60,6 +60,8 @@ class TestExtremes:
             ["𝐀𝐁 𝐜", "𠀀𠀀b", "\U0001f600 word"],
             ["one", "two words", "", "three of them", "and these are four", "but here are just five"],
             ["12345678", "1234567 12345678 123456789", "x" * 15, "x" * 16, "x" * 17, "x" * 64, "x" * 65, "х" * 200],
+            ["a text", "with\x7fa\x7fdelete", "beside plain ones"],
+            ["ʼ", "a ʼ b", "ʼʼ漢ʼ"],
             ["\ud800 half a pair \udc00x"],
         ],
         ids=str,

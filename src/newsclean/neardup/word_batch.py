@@ -14,7 +14,6 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from newsclean.neardup.code_points import Kind, code_points
 from newsclean.neardup.word_bytes import NONE, Positions, WordBytes, is_plain, plain_word_bytes, word_bytes
 from newsclean.words import stand_ins, word_key
 
@@ -87,7 +86,7 @@ class WordBatch:
 
 def hash_words(texts: Sequence[str]) -> WordBatch:
     """The words of some texts: for each text, the `word_hash` of each key that `newsclean.words.words` gives."""
-    return WordBatch(texts, *by_batches(texts, lambda batch: (batch.hashes, batch.bounds)))
+    return WordBatch(tuple(texts), *by_batches(texts, lambda batch: (batch.hashes, batch.bounds)))
 
 
 def by_batches(texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Positions]]) -> tuple[Hashes, Positions]:

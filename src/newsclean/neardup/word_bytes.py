@@ -20,7 +20,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.neardup.code_points import TAKEN_OUT, Kind, code_points
-from newsclean.words import decoded_text
+from newsclean.words import decoded_text, stand_ins
 
 PAD = 16  # zero bytes after the last text, so that eight bytes can be read from any place
 TEXT_END = "\x7f"  # hardly ever in a text
@@ -110,7 +110,7 @@ def plain_word_bytes(texts: Sequence[str]) -> WordBytes | None:
 
 def is_plain(text: str) -> bool:
     """Whether a text is ASCII without entities, as most English texts are."""
-    return text.isascii() and "&" not in text
+    return text.isascii() and ("&" not in text or not stand_ins(text))
 
 
 def _encoded(text: str) -> bytes:
