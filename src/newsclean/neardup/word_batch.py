@@ -28,7 +28,7 @@ HALF = np.uint64(32)
 EACH_FIRST_BIT, EACH_SIXTH_BIT, EACH_EIGHTH_BIT = (np.uint64(0x0101010101010101 << bit) for bit in (0, 5, 7))
 NO_HASHES: Hashes = np.empty(0, dtype=np.uint64)
 
-BATCH = 128  # texts; at some 2.5 KB a text all arrays of a batch stay in the cache (measured, 32 to 256)
+BATCH = 128  # texts; more of them leave the cache, fewer cost more calls (measured, 32 to 256 texts of 2.5 KB)
 LONGEST = 64  # bytes; the few longer words are hashed one by one
 
 
