@@ -97,6 +97,14 @@ class OutputError(NewscleanError):
         self.path = path
 
 
+class SharedIndexError(NewscleanError):
+    """The server of a shared index cannot be used; ``server`` is its address, empty where none was reached for."""
+
+    def __init__(self, problem: str, hint: str = "", *, server: str = "") -> None:
+        super().__init__(problem, hint)
+        self.server = server
+
+
 def place(source: str, record: int | None) -> str:
     """An input, and the record in it if there is one, as messages name them."""
     return source if record is None else f"{source}, record {record}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +10,6 @@ from newsclean import Article, CleanArticle
 from newsclean.neardup.facts import Number, number_agreement, numbers, subject_clash
 from newsclean.neardup.runs import Run, bridged, shared_runs
 from newsclean.neardup.shingles import SHINGLE_SIZE, ShingledArticle, Shingler
-from newsclean.neardup.signatures import signature
 from newsclean.neardup.speech import speech
 from newsclean.words import words
 from strategies import dirty_texts
@@ -49,14 +46,6 @@ class TestShingles:
     def test_order_counts(self) -> None:
         one, other = shingled("one two three four five"), shingled("five four three two one")
         assert one.shingles.tolist() != other.shingles.tolist()
-
-
-def test_signatures_are_those_of_datasketch() -> None:
-    hashes = np.unique(np.random.default_rng(1).integers(0, 2**64, 300, dtype=np.uint64))
-    reference = MinHash(num_perm=128, seed=1, scheme="affine32", hashfunc=lambda value: value)
-    for value in hashes.tolist():
-        reference.update(value >> 32)
-    assert signature(hashes).tolist() == reference.hashvalues.tolist()
 
 
 class TestRuns:

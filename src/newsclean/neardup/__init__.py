@@ -4,6 +4,7 @@ from newsclean.neardup.clusters import Cluster, Member, Pair
 from newsclean.neardup.duplicates import Duplicates, find_duplicates
 from newsclean.neardup.evidence import Evidence, SharedRun
 from newsclean.neardup.relations import DUPLICATE, STORY, Relation
+from newsclean.neardup.shared_lsh import SharedLsh
 
 __all__ = [
     "DUPLICATE",
@@ -14,6 +15,7 @@ __all__ = [
     "Member",
     "Pair",
     "Relation",
+    "SharedLsh",
     "SharedRun",
     "find_duplicates",
 ]
