@@ -29,7 +29,8 @@ ROOMS: dict[str, set[str]] = {
     "reading": VALUES | {"progress", "extraction"},
     "pipeline": VALUES | {"progress", "reading", "filters", "report"},
     "cli_rules": VALUES | {"evaluation", "explanation", "filters"},
-    "cli": VALUES | {"progress", "cli_rules"} | {"pipeline", "explanation", "report", "extraction", "filters"},
+    "cli_duplicates": VALUES | {"pipeline", "explanation"},
+    "cli": VALUES | {"progress", "cli_rules", "cli_duplicates"} | {"pipeline", "explanation", "report", "extraction", "filters"},
 }
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-VERSION = 1
+VERSION = 2
 
 Edge = Literal["head", "tail", "anywhere"]
 
@@ -38,6 +38,7 @@ class Background:
 
     Attributes:
         articles: how many articles it was learned from.
+        scale: one in how many shingles is looked at in the search for candidates; 1 finds the shortest borrowed passages.
         common_shingles: 64-bit hashes of the shingles found in more than a few otherwise separate clusters:
             boilerplate that no filter knew. They carry no weight in near-duplicate detection.
         site_templates: the lines that repeat over the articles of one site, by the site's host or publisher.
@@ -45,6 +46,7 @@ class Background:
     """
 
     articles: int = 0
+    scale: int = 1
     common_shingles: frozenset[int] = frozenset()
     site_templates: Mapping[str, tuple[Template, ...]] = field(factory=dict, hash=False)
     version: int = VERSION

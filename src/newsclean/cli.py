@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsclean.cli_duplicates import duplicates
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
 from newsclean.errors import NewscleanError, OptionError
 
@@ -133,6 +134,7 @@ def explain(folder: Path, article_id: str) -> None:
         click.echo(line)
 
 
+commands.add_command(duplicates)
 commands.add_command(evaluate)
 commands.add_command(rules)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -28,7 +29,7 @@ from newsclean.formats import (
     write_lines,
     write_whole,
 )
-from newsclean.neardup import Cluster, Pair, find_duplicates
+from newsclean.neardup import Cluster, Duplicates, Pair, find_duplicates
 from newsclean.progress import Progress, silent
 from newsclean.reading import read_articles
 
@@ -182,6 +183,24 @@ def clean_inputs(
     sources, unread = read_articles(list(inputs), max_characters, None, silent)
     articles, unclean = _cleaned(sources, cleaning, _templates(sources, background), silent)
     return tuple(articles), _in_order(unread + unclean)
+
+
+def duplicates_among(
+    inputs: Iterable[str | Path | Article], *, max_characters: int = MAX_CHARACTERS, **options: Any
+) -> tuple[tuple[Article, ...], Duplicates, tuple[Rejected, ...]]:
+    """The second stage alone, on articles that are clean already.
+
+    Args:
+        inputs: as for `run`.
+        max_characters: as for `run`.
+        options: as for `find_duplicates`.
+
+    Returns:
+        The articles in the order of their ids, what was found among them, and what was rejected.
+    """
+    sources, rejected = read_articles(list(inputs), max_characters, None, silent)
+    articles = tuple(article for _, article in sources)
+    return articles, find_duplicates(articles, **options), _in_order(rejected)
 
 
 def write(result: Result, folder: Path) -> None:

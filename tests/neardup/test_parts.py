@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from newsclean.neardup.shingles import SHINGLE_SIZE, ShingledArticle, Shingler
 
 from newsclean import Article, CleanArticle
 from newsclean.neardup.facts import Number, number_agreement, numbers, subject_clash
 from newsclean.neardup.runs import Run, bridged, shared_runs
-from newsclean.neardup.shingles import SHINGLE_SIZE, ShingledArticle, Shingler
 from newsclean.neardup.speech import speech
 from newsclean.words import words
 from strategies import dirty_texts

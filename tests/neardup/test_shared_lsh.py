@@ -18,11 +18,11 @@ import pytest
 from datasketch import MinHash, MinHashLSH
 from hypothesis import given
 from hypothesis import strategies as st
+from newsclean.neardup.shingles import Shingler
 
 from newsclean import Article, CleanArticle
 from newsclean.errors import ArticleError, OptionError, SharedIndexError
 from newsclean.neardup import SharedLsh, redis_server, shared_lsh
-from newsclean.neardup.shingles import Shingler
 from newsclean.neardup.signatures import Signature, signatures
 from redis_process import Server
 from redis_process import redis_server as running

@@ -2,14 +2,16 @@
 
 from newsclean.formats.decoding import too_long
 from newsclean.formats.inputs import read_inputs
-from newsclean.formats.json_lines import json_line, read_lines, write_lines
+from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.page import Page, Source
 from newsclean.formats.records import (
     ArticleRecord,
+    ClusterRecord,
     PairRecord,
     StoryRecord,
     article_record,
+    cluster_record,
     pair_record,
     read_records,
     story_record,
@@ -22,6 +24,7 @@ __all__ = [
     "AGAIN",
     "FILES",
     "ArticleRecord",
+    "ClusterRecord",
     "LabelRecord",
     "LabelledSpan",
     "Page",
@@ -29,6 +32,8 @@ __all__ = [
     "Source",
     "StoryRecord",
     "article_record",
+    "cluster_record",
+    "input_record",
     "is_run",
     "json_line",
     "pair_record",

@@ -76,6 +76,12 @@ def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
     write_whole(path, (json_line(record) + "\n" for record in records))
 
 
+def input_record(article: Article, text: str) -> dict[str, Any]:
+    """An article as it is read, with its id and another text; what is not known is left out, unknown fields are kept."""
+    known = {name: getattr(article, name) for name in FIELDS} | {"authors": list(article.authors)}
+    return {"id": article.id, "text": text, **{name: value for name, value in known.items() if value}, **article.extra}
+
+
 def json_line(record: Mapping[str, Any]) -> str:
     """A record as one line of JSON, without its line end; values that JSON does not know, such as dates, become text."""
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)

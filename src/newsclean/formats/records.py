@@ -15,7 +15,7 @@ from newsclean.canonical import Conflict, Omitted, Reading, Story
 from newsclean.errors import InputError, OutputError
 from newsclean.formats.json_lines import read_lines
 from newsclean.formats.run_folder import AGAIN
-from newsclean.neardup import Cluster, Pair
+from newsclean.neardup import Cluster, Member, Pair
 from newsclean.text import Span
 
 Range = tuple[int, int]
@@ -153,12 +153,22 @@ class ConflictRecord:
 
 @frozen
 class MemberRecord:
-    """A witness, with its relation to the article that ties it to the base; ``base`` for the base itself."""
+    """An article, with its relation to the one that ties it to the base; ``base`` (``representative``) for that one itself."""
 
     id: str
     relation: str
     tied_to: str | None
     duplicate: bool
+
+
+@frozen
+class ClusterRecord:
+    """A cluster as ``newsclean duplicates`` writes it; relations are seen from the representative."""
+
+    id: str
+    representative: str
+    reason: str
+    members: list[MemberRecord]
 
 
 @frozen
@@ -209,6 +219,12 @@ def pair_record(pair: Pair) -> PairRecord:
     return PairRecord(pair.a, pair.b, pair.relation, pair.reason, e.jaccard, e.containment_a, e.containment_b, shared)
 
 
+def cluster_record(cluster: Cluster) -> ClusterRecord:
+    """The line for a cluster."""
+    members = [_member(m, "representative") for m in cluster.members(cluster.representative)]
+    return ClusterRecord(cluster.id, cluster.representative, cluster.representative_reason, members)
+
+
 def story_record(story: Story, cluster: Cluster) -> StoryRecord:
     """The line for a story and the cluster that it was merged from."""
     return StoryRecord(
@@ -218,7 +234,7 @@ def story_record(story: Story, cluster: Cluster) -> StoryRecord:
         base=story.base,
         base_reason=story.base_reason,
         mode=story.mode,
-        members=[MemberRecord(m.id, m.relation or "base", m.tied_to, m.duplicate) for m in cluster.members(story.base)],
+        members=[_member(m, "base") for m in cluster.members(story.base)],
         segments=[
             SegmentRecord(s.start, s.end, s.kind, s.status, s.reason, [_reading(r) for r in s.readings]) for s in story.segments
         ],
@@ -263,6 +279,10 @@ def _structured(line: dict[str, Any], kind: type[Record], path: Path, number: in
     if isinstance(record, ArticleRecord) and not record.fits():
         raise OutputError(f"line {number} of {path} is damaged: a removal does not fit the text", AGAIN, path=str(path))
     return record
+
+
+def _member(member: Member, itself: str) -> MemberRecord:
+    return MemberRecord(member.id, member.relation or itself, member.tied_to, member.duplicate)
 
 
 def _reading(reading: Reading) -> ReadingRecord:

@@ -1,37 +1,36 @@
-"""Candidates: the pairs of articles worth comparing, proposed by MinHash LSH and by a join over shared shingles."""
+"""Candidates: the pairs of articles worth comparing, proposed by MinHash LSH and by a join over sampled shingles."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
-from newsclean.background import Background
-from newsclean.neardup.shingles import Hashes, ShingledArticle
-from newsclean.neardup.signatures import banded_pairs, signature
+from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Hashes, Numbers
+from newsclean.neardup.joining import AT_ONCE, MAX_BUCKET, Buckets, Counts, buckets, changes, packed, paired
+from newsclean.neardup.signatures import Signature, band_keys
+from newsclean.neardup.sketches import Sketches
 
-# Eight shared shingles are a run of twelve words, or several short ones: less is chance or a set phrase.
-MIN_SHARED = 8
-# Two articles belong to one provisional cluster when they are this alike; such clusters are only counted, not reported.
-PROVISIONAL_JACCARD = 0.4
-# Clusters that share this many shingles, and this share of the smaller one, tell one story in other arrangements: they count
+# First pass: eight bands of four values propose articles of Jaccard .8 with probability .985, of .5 with .40.
+BANDS, ROWS = 8, 4
+# Proposed articles are near-identical when at least half of their values agree.
+AGREEMENT = 0.5
+# Second pass: this many samples in common, and this many shingles by their estimate; less is chance or a set phrase.
+MIN_SAMPLES, MIN_SHARED = 6, 8
+# Or, of a text so short that it has no more, this many samples that stand for this share of it.
+FEW_SAMPLES, MOST = 2, 0.4
+# Clusters that share this many shingles, and this share of the larger one, tell one story in other arrangements: they count
 # as one when boilerplate is looked for. A notice has fewer words than that.
-STORY_SHARED, STORY_SHARE = 60, 0.3
+STORY_SHARED, STORY_SHARE = 60, 0.5
 # A shingle in more separate clusters than this is everybody's boilerplate: measured on 20,000 syndicated articles, where
 # counting clusters tells syndication from boilerplate and counting articles does not.
 MAX_CLUSTERS = 8
-# A bucket of more clusters than this is not joined all with all, but each with the first.
-MAX_BUCKET = 32
+# Of one cluster's articles that have a shingle, so many are joined by it with those of other clusters.
+JOINED_OF_CLUSTER = 4
 # Members of a provisional cluster are all compared with each other up to this many; in a bigger one, each with the first few.
 MAX_CLIQUE, REPRESENTATIVES = 32, 4
-# Two provisional clusters are compared by this many pairs of members at most.
-MAX_PAIRS_BETWEEN = 100
-
-Pairs = set[tuple[int, int]]
-Numbers = NDArray[np.intp]
+# Articles of different stories that are looked at to see how far a passage of boilerplate reaches.
+HOLDERS = 3
+NO_HOLDERS = np.zeros((0, HOLDERS), dtype=np.int64)
 
 
 @frozen(eq=False)
@@ -39,114 +38,153 @@ class Candidates:
     """What the two passes propose.
 
     Attributes:
-        pairs: numbers (i, j) of articles, i < j.
-        common: the shingles that carry no weight, sorted: those of the background, or of this corpus.
+        first, second: the articles of each pair by number, first < second; shape (pairs,).
+        common: sampled shingles that carry no weight, as they are learned here; shape (shingles,).
+        holders: for each of these three articles of different stories that have it; shape (shingles, 3).
+        crowded: how many sampled shingles stand in more than `MAX_BUCKET` clusters, and in how many the most common does.
     """
 
-    pairs: Pairs
+    first: Numbers
+    second: Numbers
     common: Hashes
+    holders: Numbers
+    crowded: tuple[int, int]
 
 
-def find_candidates(articles: Sequence[ShingledArticle], background: Background | None) -> Candidates:
+def find_candidates(sketches: Sketches, known: Hashes | None) -> Candidates:
     """The pairs worth comparing, in two passes.
 
-    First MinHash LSH: it proposes near-identical articles, and those that are alike fall into provisional clusters.
-    Then a join over all shingles, among these clusters, finds what banding cannot: excerpts, heavy cuts, borrowed
-    passages. Shingles that stand in more than `MAX_CLUSTERS` clusters of different stories are boilerplate and join
-    nothing.
+    First MinHash LSH: near-identical articles fall into provisional clusters, however many they are. Then a join over the
+    sampled shingles, among these clusters, finds what banding cannot: excerpts, heavy cuts, borrowed passages. Shingles
+    that stand in more than `MAX_CLUSTERS` clusters of different stories are boilerplate and join nothing.
 
     Args:
-        articles: at most one for each distinct text, in an order that does not depend on the caller's.
-        background: names the common shingles; if None, they are learned from these articles.
+        sketches: of articles that all differ in their words; their samples are overwritten.
+        known: the common shingles, sorted; if None, they are learned from these articles.
     """
-    banded = list(banded_pairs([signature(a.shingles) for a in articles]))
-    alike = [(a, b) for a, b in banded if jaccard(articles[a].shingles, articles[b].shingles) >= PROVISIONAL_JACCARD]
-    cluster = components(len(articles), alike)
-    shingle, owner = _postings(articles, cluster)
-    known = None if background is None else np.array(sorted(background.common_shingles), dtype=np.uint64)
-    common = _common(shingle, owner) if known is None else known
-    weighty = ~np.isin(shingle, common)
-    joined = {pair for pair, count in _shared(shingle[weighty], owner[weighty]) if count >= MIN_SHARED}
-    return Candidates(_within(alike, cluster) | _between(joined, cluster), common)
+    count = len(sketches.digests)
+    order = np.argsort(sketches.digests)
+    label = components(count, near_identical(sketches.signatures[order]))
+    by_cluster = np.argsort(label, kind="stable")
+    order, label = order[by_cluster], label[by_cluster]
+    shared = _shared_samples(sketches, order).thinned(label, JOINED_OF_CLUSTER)
+    scale, shingles = sketches.scales[order].astype(np.int64), sketches.shingles[order].astype(np.int64)
+    if known is None:
+        joined, common, holders = _joined(shared, label, scale, shingles)
+    else:
+        weighty = ~np.isin(shared.keys, known >> np.uint64(_bits(count)))
+        joined, common, holders = Counts.of(paired(shared.where(weighty), label)), NO_HASHES, NO_HOLDERS
+    one, other = joined.first, joined.second
+    estimate = joined.times * np.maximum(scale[one], scale[other])
+    enough = (joined.times >= MIN_SAMPLES) & (estimate >= MIN_SHARED)
+    enough |= (joined.times >= FEW_SAMPLES) & (estimate >= MOST * np.minimum(shingles[one], shingles[other]))
+    inside = _inside(label)
+    first = order[np.concatenate([one[enough], inside[:, 0]])]
+    second = order[np.concatenate([other[enough], inside[:, 1]])]
+    sizes = shared.sizes
+    crowded = int((sizes > MAX_BUCKET).sum()), int(sizes.max(initial=0))
+    return Candidates(np.minimum(first, second), np.maximum(first, second), common, order[holders], crowded)
 
 
-def jaccard(a: Hashes, b: Hashes) -> float:
-    """The share (0-1) of the shingles of both that are in each; 0 where there are none."""
-    both = len(np.intersect1d(a, b, assume_unique=True))
-    return both / max(1, len(a) + len(b) - both)
+def _joined(shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers) -> tuple[Counts, Hashes, Numbers]:
+    """How many samples of weight the articles of different clusters share; the samples without weight, and their holders.
+
+    A shingle in more than `MAX_CLUSTERS` clusters has no weight, those of one story counted as one.
+    """
+    crowded = shared.sizes > MAX_CLUSTERS
+    crowded[crowded] = shared.where(crowded).labels(label) > MAX_CLUSTERS
+    joined = Counts.of(paired(shared.where(~crowded), label))
+    if not crowded.any():
+        return joined, NO_HASHES, NO_HOLDERS
+    doubtful = shared.where(crowded)
+    in_all = joined.plus(Counts.of(paired(doubtful, label)))
+    one, other = in_all.first, in_all.second
+    needed = np.maximum(STORY_SHARED, STORY_SHARE * np.maximum(shingles[one], shingles[other]))
+    alike = in_all.times * np.maximum(scale[one], scale[other]) >= needed
+    within = np.flatnonzero(label[1:] == label[:-1])
+    ties = np.concatenate([np.stack([within, within + 1], axis=1), np.stack([one[alike], other[alike]], axis=1)])
+    story = components(len(label), ties)
+    weighty = doubtful.labels(story) <= MAX_CLUSTERS
+    joined = joined.plus(Counts.of(paired(doubtful.where(weighty), label)))
+    boilerplate = doubtful.where(~weighty)
+    return joined, boilerplate.keys, boilerplate.of_labels(story, HOLDERS)
 
 
-def components(count: int, pairs: Iterable[tuple[int, int]]) -> Numbers:
+def lsh_candidates(signatures: Signature, bands: int, rows: int) -> Candidates:
+    """The pairs of articles that agree in at least one band of their signatures, however little they have in common."""
+    found = [NO_NUMBERS]
+    for entries in band_keys(signatures, bands, rows).T:
+        keys = np.ascontiguousarray(entries)
+        packed(keys, np.arange(len(keys)), _bits(len(keys)))
+        found.append(paired(buckets(keys, _bits(len(keys))), np.arange(len(keys))))
+    joined = Counts.of(np.concatenate(found))
+    return Candidates(joined.first, joined.second, NO_HASHES, NO_HOLDERS, (0, 0))
+
+
+def near_identical(signatures: Signature) -> Numbers:
+    """Pairs that hold near-identical articles together, by MinHash LSH; shape (pairs, 2).
+
+    In each bucket every article is tied to the first one, and to the one before it, where their values agree.
+    """
+    bits = _bits(len(signatures))
+    keys = band_keys(signatures, BANDS, ROWS)
+    pairs = [np.zeros((0, 2), dtype=np.int64)]
+    for band in range(BANDS):
+        entries = np.ascontiguousarray(keys[:, band])
+        packed(entries, np.arange(len(entries)), bits)
+        found = buckets(entries, bits)
+        head = np.repeat(found.members[found.starts[:-1]], found.sizes)
+        rest = np.ones(len(head), dtype=bool)
+        rest[found.starts[:-1]] = False
+        before = np.flatnonzero(rest) - 1
+        pairs.append(np.stack([head[rest], found.members[rest]], axis=1))
+        pairs.append(np.stack([found.members[before], found.members[rest]], axis=1))
+    proposed = np.unique(np.concatenate(pairs), axis=0)
+    agree = (signatures[proposed[:, 0]] == signatures[proposed[:, 1]]).mean(axis=1)
+    alike: Numbers = proposed[agree >= AGREEMENT]
+    return alike
+
+
+def components(count: int, pairs: Numbers) -> Numbers:
     """A label for each of ``count`` nodes, the same for those that the pairs connect; shape (count,)."""
     from scipy.sparse import coo_array  # a fifth of a second, for those who compare articles
     from scipy.sparse.csgraph import connected_components
 
-    edges = np.array(sorted(pairs), dtype=np.intp).reshape(-1, 2)
+    edges = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     graph = coo_array((np.ones(len(edges), dtype=np.int8), (edges[:, 0], edges[:, 1])), shape=(count, count))
-    labels: Numbers = connected_components(graph, directed=False)[1].astype(np.intp)
+    labels: Numbers = connected_components(graph, directed=False)[1].astype(np.int64)
     return labels
 
 
-def _postings(articles: Sequence[ShingledArticle], cluster: Numbers) -> tuple[Hashes, Numbers]:
-    """(shingle, cluster) for every shingle of every cluster, each once, sorted; two columns."""
-    if not articles:
-        return np.zeros(0, np.uint64), np.zeros(0, np.intp)
-    shingle = np.concatenate([a.shingles for a in articles])
-    owner = np.repeat(cluster, [len(a.shingles) for a in articles])
-    return _distinct(shingle, owner)
+def _shared_samples(sketches: Sketches, order: Numbers) -> Buckets:
+    """The sampled shingles of two and more articles, which are numbered by their place in the order."""
+    count = len(order)
+    place = np.empty(count, dtype=np.int64)
+    place[order] = np.arange(count)
+    for start in range(0, len(sketches.samples), AT_ONCE):
+        some = sketches.samples[start : start + AT_ONCE]
+        owner = np.searchsorted(sketches.bounds, np.arange(start, start + len(some)), side="right") - 1
+        packed(some, place[owner], _bits(count))
+    return buckets(sketches.samples, _bits(count))
 
 
-def _distinct(shingle: Hashes, owner: Numbers) -> tuple[Hashes, Numbers]:
-    order = np.lexsort((owner, shingle))
-    shingle, owner = shingle[order], owner[order]
-    first = np.ones(len(shingle), dtype=bool)
-    first[1:] = (shingle[1:] != shingle[:-1]) | (owner[1:] != owner[:-1])
-    return shingle[first], owner[first]
+def _bits(count: int) -> int:
+    """How many of the lowest bits of a hash the number of an article takes."""
+    return max(1, count.bit_length())
 
 
-def _common(shingle: Hashes, owner: Numbers) -> Hashes:
-    """The shingles in more than `MAX_CLUSTERS` clusters, those of one story counted as one."""
-    sizes = np.bincount(owner)
-    one_story = [
-        (a, b) for (a, b), count in _shared(shingle, owner) if count >= max(STORY_SHARED, STORY_SHARE * min(sizes[a], sizes[b]))
-    ]
-    story = components(len(sizes), one_story)
-    hashes, counts = np.unique(_distinct(shingle, story[owner])[0], return_counts=True)
-    return hashes[counts > MAX_CLUSTERS]
-
-
-def _shared(shingle: Hashes, owner: Numbers) -> Iterator[tuple[tuple[int, int], int]]:
-    """(pair of clusters, how many shingles they share), from postings sorted by shingle."""
-    starts = np.flatnonzero(np.append(True, shingle[1:] != shingle[:-1])) if len(shingle) else np.zeros(0, np.intp)
-    sizes = np.diff(np.append(starts, len(shingle)))
-    found = [np.zeros((0, 2), dtype=np.intp)]
-    for size in np.unique(sizes[sizes > 1]).tolist():
-        buckets = owner[starts[sizes == size][:, None] + np.arange(size)]
-        first, second = np.triu_indices(size, 1) if size <= MAX_BUCKET else (np.zeros(size - 1, np.intp), np.arange(1, size))
-        found.append(np.stack([buckets[:, first].ravel(), buckets[:, second].ravel()], axis=1))
-    pairs, counts = np.unique(np.concatenate(found), axis=0, return_counts=True)
-    yield from (((a, b), count) for (a, b), count in zip(pairs.tolist(), counts.tolist(), strict=True))
-
-
-def _within(alike: Sequence[tuple[int, int]], cluster: Numbers) -> Pairs:
-    """The pairs inside provisional clusters: all that are alike, or in a big one those that hold it together."""
-    sizes = np.bincount(cluster) if len(cluster) else np.zeros(0, np.intp)
-    partners: defaultdict[int, int] = defaultdict(int)
-    pairs: Pairs = set()
-    for a, b in sorted(alike):
-        if sizes[cluster[a]] <= MAX_CLIQUE or partners[b] < REPRESENTATIVES:
-            pairs.add((a, b))
-            partners[b] += 1
-    return pairs
-
-
-def _between(clusters: Pairs, cluster: Numbers) -> Pairs:
-    """The pairs of articles for pairs of clusters: all of them, or the first ones where there are too many."""
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for number, label in enumerate(cluster.tolist()):
-        members[label].append(number)
-    pairs: Pairs = set()
-    for one, other in clusters:
-        crossed = [(min(a, b), max(a, b)) for a in members[one][:MAX_PAIRS_BETWEEN] for b in members[other][:MAX_PAIRS_BETWEEN]]
-        pairs.update(sorted(crossed)[:MAX_PAIRS_BETWEEN])
-    return pairs
+def _inside(label: Numbers) -> Numbers:
+    """The pairs inside provisional clusters; shape (pairs, 2). Labels ascend."""
+    edges = np.flatnonzero(changes(label))
+    sizes = np.diff(np.append(edges, len(label)))
+    pairs = [np.zeros((0, 2), dtype=np.int64)]
+    for size in np.flatnonzero(np.bincount(sizes)).tolist():
+        if size < 2:
+            continue
+        members = edges[sizes == size][:, None] + np.arange(size)
+        first, second = np.triu_indices(size, 1)
+        if size > MAX_CLIQUE:
+            few = first < REPRESENTATIVES
+            first, second = first[few], second[few]
+        pairs.append(np.stack([members[:, first].ravel(), members[:, second].ravel()], axis=1))
+    return np.concatenate(pairs)

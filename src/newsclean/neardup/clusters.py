@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
 from attrs import evolve, frozen
 
 from newsclean.neardup.candidates import components
@@ -80,11 +81,15 @@ class Cluster:
         id: the smallest id of its articles.
         articles: their ids, in order.
         ties: the pairs that hold them together.
+        representative: the article that is kept when duplicates are dropped (see `members`).
+        representative_reason: why it is this one.
     """
 
     id: str
     articles: tuple[str, ...]
     ties: tuple[Pair, ...] = ()
+    representative: str = ""
+    representative_reason: str = ""
 
     def members(self, base: str) -> tuple[Member, ...]:
         """Each article with its relation to the base, by the fewest ties and then the closest; in the order of ids.
@@ -114,31 +119,37 @@ class Cluster:
 
 
 def cluster(
-    telling: Mapping[str, frozenset[str]], pairs: Iterable[Pair], ties: frozenset[Relation] = STORY
+    ids: Sequence[str],
+    pairs: Iterable[Pair],
+    represented: Callable[[Sequence[int]], tuple[str, str]],
+    ties: frozenset[Relation] = STORY,
 ) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
     """The pairs, with false bridges turned into `reuse`, and the clusters that the rest form.
 
     Args:
-        telling: the telling words of each article by its id; one that is tied to no other is a cluster of its own.
+        ids: of all articles, in order; one that is tied to no other is a cluster of its own.
         pairs: verified pairs between them.
+        represented: for the places of a cluster's articles among ``ids``, which one represents it, and why.
         ties: the relations that tie articles into one cluster.
     """
-    ids = sorted(telling)
-    found = tuple(_without_bridges(telling, sorted(pairs, key=lambda p: p.ids)))
     number = {article: position for position, article in enumerate(ids)}
+    found = tuple(_without_bridges(sorted(pairs, key=lambda p: p.ids)))
     held = [pair for pair in found if pair.relation in ties]
-    labels = components(len(ids), [(number[p.a], number[p.b]) for p in held])
-    articles: defaultdict[int, list[str]] = defaultdict(list)
-    for position, label in enumerate(labels.tolist()):
-        articles[label].append(ids[position])
+    edges = np.array([(number[p.a], number[p.b]) for p in held], dtype=np.int64)
+    groups: dict[int, list[int]] = {}
+    for position, label in enumerate(components(len(ids), edges).tolist()):
+        groups.setdefault(label, []).append(position)
+    group_of = {position: label for label, group in groups.items() if len(group) > 1 for position in group}
     inside: defaultdict[int, list[Pair]] = defaultdict(list)
     for pair in held:
-        inside[int(labels[number[pair.a]])].append(pair)
-    clusters = [Cluster(group[0], tuple(group), tuple(inside[label])) for label, group in articles.items()]
-    return found, tuple(sorted(clusters, key=lambda c: c.id))
+        inside[group_of[number[pair.a]]].append(pair)
+    return found, tuple(
+        Cluster(ids[group[0]], tuple(ids[position] for position in group), tuple(inside.get(label, ())), *represented(group))
+        for label, group in groups.items()
+    )
 
 
-def _without_bridges(telling: Mapping[str, frozenset[str]], pairs: Sequence[Pair]) -> Iterator[Pair]:
+def _without_bridges(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """Pairs in which a round-up ties other stories to itself become `reuse`.
 
     An article is a round-up when, without it and its copies, its neighbours fall into groups that share no text and no
@@ -147,7 +158,7 @@ def _without_bridges(telling: Mapping[str, frozenset[str]], pairs: Sequence[Pair
     linked: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
     for pair in pairs:
         linked[pair.a][pair.b] = linked[pair.b][pair.a] = pair
-    round_ups = {article for article in linked if _is_round_up(article, linked, telling)}
+    round_ups = {article for article in linked if _is_round_up(article, linked)}
     for pair in pairs:
         bridges = [article for article in pair.ids if article in round_ups]
         if bridges and pair.relation in STORY and not _is_copy(pair):
@@ -161,20 +172,27 @@ def _is_copy(pair: Pair) -> bool:
     return pair.relation in (Relation.IDENTICAL, Relation.COPY) or pair.evidence.longer_bridged >= WHOLE
 
 
-def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]], telling: Mapping[str, frozenset[str]]) -> bool:
+def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]]) -> bool:
     tied = sorted(other for other, pair in linked[article].items() if pair.relation in STORY and not _is_copy(pair))
     if len(tied) < 2:
         return False
     number = {other: position for position, other in enumerate(tied)}
-    labels = components(len(tied), [(number[a], number[b]) for a in tied for b in linked[a] if a < b and b in number]).tolist()
+    edges = [(number[a], number[b]) for a in tied for b in linked[a] if a < b and b in number]
+    labels = components(len(tied), np.array(edges, dtype=np.int64)).tolist()
     groups = [[other for other, label in zip(tied, labels, strict=True) if label == group] for group in sorted(set(labels))]
     places = [_merged(span for other in group for span in _spans(linked[article][other], article)) for group in groups]
-    subjects = [frozenset[str]().union(*(telling[other] for other in group)) for group in groups]
+    subjects = [
+        frozenset[str]().union(*(linked[article][other].evidence.texts.of(other).telling for other in group)) for group in groups
+    ]
     return len(groups) > 1 and all(
         _common_length(places[one], places[other]) < COMMON_GROUND * min(_length(places[one]), _length(places[other]))
         and not same_subject(subjects[one], subjects[other])
         for one, other in combinations(range(len(groups)), 2)
     )
+
+
+def _telling(pair: Pair, article: str) -> frozenset[str]:
+    return pair.evidence.texts.of(article).telling
 
 
 def _spans(pair: Pair, article: str) -> list[Span]:

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Literal
 
+import numpy as np
 from attrs import frozen
 
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.background import VERSION, Background
 from newsclean.errors import OptionError
-from newsclean.neardup.candidates import Candidates, find_candidates
+from newsclean.neardup.arrays import Numbers
+from newsclean.neardup.article_facts import FactsByNumber
+from newsclean.neardup.boilerplate import passages
+from newsclean.neardup.candidates import find_candidates, lsh_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
-from newsclean.neardup.evidence import compare
+from newsclean.neardup.comparing import Comparison, compare
+from newsclean.neardup.evidence import weighed
+from newsclean.neardup.joining import changes
 from newsclean.neardup.relations import DUPLICATE, STORY, Relation, decide
-from newsclean.neardup.shingles import ShingledArticle, Shingler
+from newsclean.neardup.representative import Keep, Preference
+from newsclean.neardup.shingle_store import ShingleStore
+from newsclean.neardup.signatures import PERMUTATIONS, lsh_parameters
+from newsclean.neardup.sketches import Sketches, sketch
 
 # Words of the longest passage that two articles must share before they count as related at all; less is a set phrase
 # ("spoke on condition of anonymity because he was not authorized to").
 MIN_REUSE = 12
+# Of few articles all shingles are joined, so that short borrowed passages are found too; of many, one in eight.
+FEW, ALL_SHINGLES, SAMPLED = 1000, 1, 8
+
+
+Method = Literal["two-pass", "minhash-lsh"]
+THRESHOLD = 0.5  # the usual one of MinHash tools
 
 
 @frozen
@@ -30,15 +46,30 @@ class Duplicates:
             compared through one of them; of a big group of near copies, each with a few.
         clusters: every article is in exactly one; in the order of their ids.
         background: what carried no weight: the one passed in, or the one learned from these articles.
+        notes: what was left out of the comparison, in a sentence each; empty where everything was looked at.
     """
 
     pairs: tuple[Pair, ...]
     clusters: tuple[Cluster, ...]
     background: Background
+    notes: tuple[str, ...] = ()
+
+    def droppable(self) -> frozenset[str]:
+        """The ids of the duplicates: all articles that a corpus can do without when it keeps the representatives."""
+        several = (cluster for cluster in self.clusters if len(cluster.articles) > 1)
+        members = (member for cluster in several for member in cluster.members(cluster.representative))
+        return frozenset(member.id for member in members if member.duplicate)
 
 
 def find_duplicates(
-    articles: Iterable[Article | CleanArticle], *, background: Background | None = None, overlap: bool = True
+    articles: Iterable[Article | CleanArticle],
+    *,
+    background: Background | None = None,
+    overlap: bool = True,
+    keep: Keep = "most_complete",
+    prefer: Sequence[str] = (),
+    method: Method = "two-pass",
+    threshold: float = THRESHOLD,
 ) -> Duplicates:
     """The pairs of articles that share text, how they are related, and the clusters of one story each.
 
@@ -48,41 +79,82 @@ def find_duplicates(
         articles: with ids that differ.
         background: what an earlier corpus taught; by default it is learned from these articles.
         overlap: whether articles that only overlap are of one story; their pairs are reported in any case.
+        keep: which article represents a cluster: the ``"most_complete"``, or the ``"earliest"`` by its date.
+        prefer: publishers or hosts whose articles represent a cluster before others, the best first.
+        method: how candidates are found. ``"two-pass"`` is MinHash LSH and a join of sampled shingles; ``"minhash-lsh"`` is
+            MinHash LSH alone, as datasketch does it.
+        threshold: for ``"minhash-lsh"``, the Jaccard (0-1) from which datasketch's own choice of bands finds most pairs.
 
     Raises:
         ArticleError: if two articles have one id.
-        OptionError: if the background is of another version.
+        OptionError: if the background is of another version, there is no such method, threshold or rule, or ``prefer`` is
+            a single text.
+        OutputError: if the folder for temporary files is full.
     """
     if background is not None and background.version != VERSION:
         problem = f"the background is of version {background.version}, not {VERSION}"
         raise OptionError(problem, "Learn it again from its articles with this version", option="background")
-    shingler = Shingler()
-    shingled = [shingler(article) for article in in_order(articles)]
-    by_text: defaultdict[bytes, list[ShingledArticle]] = defaultdict(list)
-    for article in shingled:
-        by_text[b"\0".join(key.encode() for key in article.words.keys)].append(article)
-    # Articles of the same words are compared through one of them: all others would repeat its evidence. Which one is said
-    # by the texts, not by the ids.
-    for group in by_text.values():
-        group.sort(key=lambda a: (a.article.text, a.id))
-    distinct = sorted((group[0] for group in by_text.values()), key=lambda a: a.article.text)
-    candidates = find_candidates(distinct, background)
-    pairs = list(_verified(((distinct[a], distinct[b]) for a, b in sorted(candidates.pairs)), candidates))
-    for group in by_text.values():
-        pairs += _verified(((group[0], other) for other in group[1:] if len(other.words)), candidates)
-    telling = {article.id: article.telling for article in shingled}
-    found, clusters = cluster(telling, pairs, STORY if overlap else DUPLICATE)
-    learned = Background(articles=len(shingled), common_shingles=frozenset(candidates.common.tolist()))
+    if method not in ("two-pass", "minhash-lsh"):
+        raise OptionError(f"there is no method {method!r}", "Choose two-pass or minhash-lsh", option="method")
+    preference = Preference(keep, prefer)
+    bands = lsh_parameters(threshold) if method == "minhash-lsh" else None
+    cleaned = in_order(articles)
+    known = None if background is None else np.array(sorted(background.common_shingles), dtype=np.uint64)
+    scale = background.scale if background else (ALL_SHINGLES if len(cleaned) <= FEW else SAMPLED)
+    texts = (article.text for article in cleaned)
+    with ShingleStore() as store:
+        sketches = sketch(texts, store, scale) if bands is None else sketch(texts, store, scale, PERMUTATIONS, whole=True)
+        facts = FactsByNumber([cleaned[number] for number in sketches.order.tolist()])
+        heads, others = _same_words(sketches, facts)
+        different = sketches.of(heads)
+        candidates = find_candidates(different, known) if bands is None else lsh_candidates(different.signatures, *bands)
+        bits = max(1, len(heads).bit_length())
+        words = sketches.words.astype(np.int64)
+        common = passages(candidates.common, bits, heads[candidates.holders], words, store) if known is None else known
+        first = np.concatenate([heads[candidates.first], others[:, 0]])
+        second = np.concatenate([heads[candidates.second], others[:, 1]])
+        pairs = list(
+            chain.from_iterable(
+                _related(found, facts, sketches.order) for found in compare(first, second, sketches, store, common)
+            )
+        )
+    length = np.empty(len(cleaned), dtype=np.int64)
+    length[sketches.order] = words
+    count = length.tolist()
+
+    def represented(group: Sequence[int]) -> tuple[str, str]:
+        return preference.choose([cleaned[place] for place in group], [count[place] for place in group])
+
+    ids = [article.id for article in cleaned]
+    found, clusters = cluster(ids, pairs, represented, STORY if overlap else DUPLICATE)
+    learned = Background(articles=len(cleaned), scale=scale, common_shingles=frozenset(common.tolist()))
     return Duplicates(found, clusters, learned if background is None else background)
 
 
-def _verified(proposed: Iterable[tuple[ShingledArticle, ShingledArticle]], candidates: Candidates) -> Iterable[Pair]:
-    """The proposed pairs that share at least one run, with their evidence."""
-    for pair in proposed:
-        a, b = sorted(pair, key=lambda x: x.id)
-        evidence = compare(a, b, candidates.common)
-        if not evidence.shared and not evidence.same_words:
+def _same_words(sketches: Sketches, facts: FactsByNumber) -> tuple[Numbers, Numbers]:
+    """One article for each sequence of words, by number, and the pairs of it and each other one that has the same.
+
+    Which one stands for the others is said by the texts before the ids.
+    """
+    order = np.argsort(sketches.digests, kind="stable")
+    edges = np.flatnonzero(changes(sketches.digests[order]))
+    sizes = np.diff(np.append(edges, len(order)))
+    heads, pairs = order[edges], [np.zeros((0, 2), dtype=np.int64)]
+    for group in np.flatnonzero(sizes > 1).tolist():
+        members = order[edges[group] : edges[group] + sizes[group]].tolist()
+        head, *others = sorted(members, key=lambda number: (facts.article(number).text, sketches.order[number]))
+        heads[group] = head
+        if sketches.words[head]:
+            pairs.append(np.array([(head, other) for other in others]))
+    return np.sort(heads), np.concatenate(pairs)
+
+
+def _related(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[Pair]:
+    """The pairs of a comparison that share at least one run, and enough of it, with their evidence."""
+    for evidence in weighed(found, facts, rank):
+        if not evidence.passages and not evidence.same_words:
             continue
         relation, reason = decide(evidence)
         if relation is not Relation.REUSE or evidence.longest_passage >= MIN_REUSE:
+            a, b = evidence.texts.by_id
             yield Pair(a.id, b.id, relation, reason, evidence)

@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from newsclean.neardup.shingles import SHINGLE_SIZE
-from newsclean.neardup.word_batch import BITS_64, HALF, NO_HASHES, Hashes, WordBatch, by_batches, word_hash
-from newsclean.neardup.word_bytes import Positions
+from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.word_batch import BITS_64, HALF, WordBatch, word_hash
 
-BLOCK = 1024  # texts held at a time
+SHINGLE_SIZE = 5  # words; shorter ones meet by chance, longer ones miss edited text
 PLACE = 0x9FB21C651E98DF25  # odd and without a pattern; from the rrmxmx mixer (Evensen 2018)
 
 
@@ -32,7 +31,7 @@ def shingle_hashes(keys: Sequence[str]) -> list[int]:
     return [value ^ value >> 32 for value in values]
 
 
-def shingle(batch: WordBatch) -> tuple[Hashes, Positions]:
+def shingle(batch: WordBatch) -> tuple[Hashes, Numbers]:
     """The hashes of the shingles of a batch of texts, for each text those that `shingle_hashes` gives.
 
     Returns:
@@ -47,47 +46,20 @@ def shingle(batch: WordBatch) -> tuple[Hashes, Positions]:
     return hashes, np.cumsum(np.concatenate([[0], np.where(words > 0, np.maximum(words - SHINGLE_SIZE + 1, 1), 0)]))
 
 
-def sample(texts: Iterable[str], scale: int) -> tuple[Hashes, Positions]:
-    """The shingle hashes below 2**64 / scale: the same share of every text (FracMinHash, Irber et al. 2022).
+def sample(hashes: Hashes, bounds: Numbers, scales: NDArray[np.int32]) -> tuple[Hashes, Numbers]:
+    """Of each text the shingles below 2**64 / scale: the same share of every text of a scale (FracMinHash, Irber et al. 2022).
 
     Args:
-        texts: any number of texts; read in batches.
-        scale: one shingle in how many is kept; 1 keeps all.
+        hashes: of the shingles, one text after the other, uint64, shape (shingles,).
+        bounds: their bounds by text, int64, shape (texts + 1,).
+        scales: one shingle in how many is kept of each text, at least 1; shape (texts,).
 
     Returns:
-        The hashes in the order of the texts, uint64, shape (kept,), and their bounds by text, int64, shape (texts + 1,).
-
-    Raises:
-        ValueError: if ``scale`` is less than 1.
+        The hashes in their order, shape (kept,), and their bounds by text, shape (texts + 1,).
     """
-    if scale < 1:
-        raise ValueError(f"a sample keeps one shingle in 1 or more, not one in {scale}")
-    hashes, counts = [NO_HASHES], [np.zeros(1, dtype=np.int64)]
-    for block in _blocks(texts):
-        kept, bounds = by_batches(block, lambda batch: _sampled(batch, scale))
-        hashes.append(kept)
-        counts.append(np.diff(bounds))
-    return np.concatenate(hashes), np.cumsum(np.concatenate(counts))
-
-
-def _blocks(texts: Iterable[str]) -> Iterator[list[str]]:
-    remaining = iter(texts)
-    while block := list(islice(remaining, BLOCK)):
-        yield block
-
-
-def _sampled(batch: WordBatch, scale: int) -> tuple[Hashes, Positions]:
-    highest = (2**64 - 1) // scale
-    if scale == 1:
-        return shingle(batch)
-    values = _values(batch)
-    values[_cut_short(batch.bounds)] = BITS_64
-    # Folding leaves the high half as it is: what the high half rules out need not be folded.
-    chosen = np.flatnonzero(values <= np.uint64(highest | 0xFFFFFFFF))
-    hashes = values[chosen]
-    hashes ^= hashes >> HALF
-    kept = hashes <= np.uint64(highest)
-    return hashes[kept], np.searchsorted(chosen[kept], batch.bounds)
+    limits = np.uint64(BITS_64) // scales.astype(np.uint64)
+    chosen = np.flatnonzero(hashes <= np.repeat(limits, np.diff(bounds)))
+    return hashes[chosen], np.searchsorted(chosen, bounds)
 
 
 def _values(batch: WordBatch) -> Hashes:
@@ -110,7 +82,7 @@ def _values(batch: WordBatch) -> Hashes:
     return values
 
 
-def _cut_short(bounds: Positions) -> Positions:
+def _cut_short(bounds: Numbers) -> Numbers:
     """The words that begin no shingle: the last four of each text, but never its first."""
     late = bounds[1:, None] - np.arange(1, SHINGLE_SIZE)
     return late[late > bounds[:-1, None]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
@@ -12,6 +13,7 @@ MIN_RUN = 5  # words; as long as a shingle, so that no run goes unproposed
 MAX_PLACES = 30  # a phrase that one article repeats more often than this is compared with its first places only
 # Words on either side that an edit may change inside a passage ("the U.S." for "the United States of America").
 BRIDGE = 8
+FREE = re.compile(rb"\0+")
 
 
 @frozen(order=True)
@@ -28,18 +30,27 @@ def shared_runs(a: Sequence[str], b: Sequence[str], shortest: int = MIN_RUN) -> 
 
     Greedy string tiling (Wise 1993). Word keys in, word numbers out.
     """
-    heap = [(-run.length, run.a, run.b) for run in _maximal_runs(a, b, shortest)]
+    return tiled(list(_maximal_runs(a, b, shortest)), shortest)
+
+
+def tiled(runs: Sequence[Run], shortest: int = MIN_RUN) -> list[Run]:
+    """Of overlapping runs, those of at least ``shortest`` words that are left when the longest come first."""
+    heap = [(-run.length, run.a, run.b) for run in runs]
     heapify(heap)
-    used_a, used_b = bytearray(len(a)), bytearray(len(b))
+    used_a = bytearray(max((run.a + run.length for run in runs), default=0))
+    used_b = bytearray(max((run.b + run.length for run in runs), default=0))
     tiles: list[Run] = []
     while heap:
         length, at_a, at_b = heappop(heap)
-        for offset, free in list(_free_stretches(used_a, used_b, at_a, at_b, -length)):
-            if free == -length:
-                used_a[at_a : at_a + free] = used_b[at_b : at_b + free] = b"\1" * free
-                tiles.append(Run(at_a, at_b, free))
-            elif free >= shortest:
-                heappush(heap, (-free, at_a + offset, at_b + offset))
+        end_a, end_b = at_a - length, at_b - length
+        if used_a.find(1, at_a, end_a) < 0 and used_b.find(1, at_b, end_b) < 0:
+            used_a[at_a:end_a] = used_b[at_b:end_b] = b"\1" * -length
+            tiles.append(Run(at_a, at_b, -length))
+            continue
+        taken = int.from_bytes(used_a[at_a:end_a]) | int.from_bytes(used_b[at_b:end_b])
+        for stretch in FREE.finditer(taken.to_bytes(-length)):
+            if len(stretch.group()) >= shortest:
+                heappush(heap, (-len(stretch.group()), at_a + stretch.start(), at_b + stretch.start()))
     return sorted(tiles)
 
 
@@ -68,13 +79,3 @@ def _maximal_runs(a: Sequence[str], b: Sequence[str], shortest: int) -> Iterator
         for start_a, start_b in open_runs.values():
             yield Run(start_a, start_b, at - 1 - start_a + shortest)
         open_runs = going_on
-
-
-def _free_stretches(used_a: bytearray, used_b: bytearray, at_a: int, at_b: int, length: int) -> Iterator[tuple[int, int]]:
-    """(offset, length) of the stretches of a run that no longer run has taken."""
-    begin = 0
-    for offset in range(length + 1):
-        if offset == length or used_a[at_a + offset] or used_b[at_b + offset]:
-            if offset > begin:
-                yield begin, offset - begin
-            begin = offset + 1

@@ -10,23 +10,21 @@ from typing import Any, Self
 
 import numpy as np
 
-from newsclean.article import Article, CleanArticle
 from newsclean.errors import ArticleError, NewscleanError, OptionError, SharedIndexError
-from newsclean.lines import INVISIBLE
+from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.fingerprints import SHINGLE_SIZE, shingle
 from newsclean.neardup.redis_server import RedisServer, Settings
-from newsclean.neardup.shingles import SHINGLE_SIZE, Shingler
 from newsclean.neardup.signatures import (
     EMPTY,
     PERMUTATIONS,
     SCHEME,
     SEED,
-    Bounds,
-    Hashes,
     Signature,
     band_keys,
     lsh_parameters,
     signatures,
 )
+from newsclean.neardup.word_batch import by_batches
 
 AT_ONCE = 1000  # articles that go to the server together; a query of a tenth as many is slower, ten times as many are no faster
 # Its signature stands for how a text is read: where words or shingles are told otherwise, it is another.
@@ -247,14 +245,9 @@ def _signed(articles: Sequence[str] | Signature) -> Signature:
     return articles
 
 
-def _shingled(texts: Sequence[str]) -> tuple[Hashes, Bounds]:
+def _shingled(texts: Sequence[str]) -> tuple[Hashes, Numbers]:
     """The shingle hashes of texts, one text after the other, and the bounds between them."""
-    shingler = Shingler()
-    shown = [text if text.strip(INVISIBLE) else None for text in texts]  # an Article is never empty
-    each = [shingler(CleanArticle.untouched(Article("text", text))).shingles for text in shown if text is not None]
-    sizes = iter(map(len, each))
-    bounds = np.cumsum([0, *(0 if text is None else next(sizes) for text in shown)], dtype=np.int64)
-    return np.concatenate([np.zeros(0, np.uint64), *each]), bounds
+    return by_batches(texts, shingle)
 
 
 def _key(id: str) -> bytes:

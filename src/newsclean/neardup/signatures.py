@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsclean.errors import OptionError
+from newsclean.neardup.arrays import Hashes, Numbers
 
 PERMUTATIONS = 128
 SCHEME = "affine32"
 SEED = 1
-# 64 bands of two rows: at Jaccard .3 a pair is proposed with probability .998, at .1 with .47. datasketch's own choice
-# for a threshold of .12; what lies lower is the sample join's.
-BANDS, ROWS = 64, 2
-MAX_COLLISIONS = 50
 
 EMPTY = np.uint32(0xFFFFFFFF)  # every value of the signature of a set without shingles
 
@@ -25,12 +21,10 @@ EMPTY = np.uint32(0xFFFFFFFF)  # every value of the signature of a set without s
 HASHES_AT_ONCE, PERMUTATIONS_AT_ONCE = 32_768, 4
 SIGNATURES_AT_ONCE = 1024  # the same, for bands: three to five times as fast as all at once
 
-Hashes = NDArray[np.uint64]
-Bounds = NDArray[np.int64]
 Signature = NDArray[np.uint32]
 
 
-def signatures(hashes: Hashes, bounds: Bounds, permutations: int = PERMUTATIONS, seed: int = SEED) -> Signature:
+def signatures(hashes: Hashes, bounds: Numbers, permutations: int = PERMUTATIONS, seed: int = SEED) -> Signature:
     """The MinHash signatures of sets of shingles; shape (sets, permutations).
 
     Equal to the ``hashvalues`` of ``datasketch.MinHash(num_perm=permutations, seed=seed, scheme="affine32")`` that was
@@ -59,7 +53,7 @@ def signatures(hashes: Hashes, bounds: Bounds, permutations: int = PERMUTATIONS,
     return found
 
 
-def _sets_within(bounds: Bounds, start: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _sets_within(bounds: Numbers, start: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The sets with shingles among hashes[start:end], and where there each begins; both of shape (sets,), ascending.
 
     Empty sets are left out: for a start that repeats, `reduceat` gives the value at it instead of nothing.
@@ -135,23 +129,3 @@ def lsh_parameters(threshold: float, permutations: int = PERMUTATIONS) -> tuple[
         problem = f"there are no bands for a threshold of {threshold} and {permutations} permutations ({error})"
         raise OptionError(problem, "Choose a threshold between 0 and 1, .5 for instance", option="threshold") from None
     return index.b, index.r
-
-
-def signature(shingles: Hashes) -> Signature:
-    """The signature of one set of shingles; shape (`PERMUTATIONS`,)."""
-    return signatures(shingles, np.array([0, len(shingles)])).reshape(-1)
-
-
-def banded_pairs(each: Sequence[Signature]) -> Iterator[tuple[int, int]]:
-    """The pairs (i, j), i < j, of signatures that agree in at least one band; for each j the first `MAX_COLLISIONS`.
-
-    An article that has more near copies is tied to its story by the first of them.
-    """
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
-    for number, values in enumerate(each):
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME, hashvalues=values)
-        for earlier in sorted(index.query(sketch))[:MAX_COLLISIONS]:
-            yield earlier, number
-        index.insert(number, sketch, check_duplication=False)

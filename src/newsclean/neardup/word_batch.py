@@ -6,18 +6,18 @@ looks at no word by itself, but for the few whose key depends on how its charact
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, islice
 from typing import TypeVar
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from newsclean.neardup.word_bytes import NONE, Positions, WordBytes, is_plain, plain_word_bytes, word_bytes
+from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Hashes, Numbers
+from newsclean.neardup.word_bytes import WordBytes, is_plain, plain_word_bytes, word_bytes
 from newsclean.words import stand_ins, word_key
 
-Hashes = NDArray[np.uint64]
 Number = TypeVar("Number", np.int64, np.uint64)
 
 BITS_64 = 2**64 - 1
@@ -26,9 +26,9 @@ GATHER, SPREAD = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
 HALF = np.uint64(32)
 # Of each byte of eight, one bit.
 EACH_FIRST_BIT, EACH_SIXTH_BIT, EACH_EIGHTH_BIT = (np.uint64(0x0101010101010101 << bit) for bit in (0, 5, 7))
-NO_HASHES: Hashes = np.empty(0, dtype=np.uint64)
 
 BATCH = 128  # texts; more of them leave the cache, fewer cost more calls (measured, 32 to 256 texts of 2.5 KB)
+BLOCK = 1024  # texts held at a time
 LONGEST = 64  # bytes; the few longer words are hashed one by one
 
 
@@ -59,9 +59,9 @@ class WordBatch:
 
     texts: Sequence[str] = field(repr=False)
     hashes: Hashes
-    bounds: Positions
+    bounds: Numbers
 
-    def places(self, text: Positions, word: Positions) -> tuple[Positions, Positions]:
+    def places(self, text: Numbers, word: Numbers) -> tuple[Numbers, Numbers]:
         """Where chosen words stand in their texts; only the texts named are looked at again.
 
         Args:
@@ -89,7 +89,23 @@ def hash_words(texts: Sequence[str]) -> WordBatch:
     return WordBatch(tuple(texts), *by_batches(texts, lambda batch: (batch.hashes, batch.bounds)))
 
 
-def by_batches(texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Positions]]) -> tuple[Hashes, Positions]:
+def batches(texts: Iterable[str]) -> Iterator[tuple[Numbers, WordBatch]]:
+    """(numbers of texts, their words) for any number of texts, which are read `BLOCK` at a time.
+
+    Texts of plain ASCII go in batches of their own, since the others cost more: the numbers ascend in a batch only.
+    """
+    remaining, begin = iter(texts), 0
+    while block := list(islice(remaining, BLOCK)):
+        plain = np.fromiter(map(is_plain, block), dtype=bool, count=len(block))
+        for kind in (True, False):
+            numbers = np.flatnonzero(plain == kind)
+            for start in range(0, len(numbers), BATCH):
+                some = numbers[start : start + BATCH]
+                yield begin + some, _hashed([block[number] for number in some.tolist()], plain=kind)
+        begin += len(block)
+
+
+def by_batches(texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Numbers]]) -> tuple[Hashes, Numbers]:
     """The values and bounds that a function gives for batches of texts, joined in the order of the texts.
 
     Texts of plain ASCII go in batches of their own, since the others cost more.
@@ -107,8 +123,8 @@ def by_batches(texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashe
 
 
 def _joined(
-    texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Positions]], *, plain: bool
-) -> tuple[Hashes, Positions]:
+    texts: Sequence[str], function: Callable[[WordBatch], tuple[Hashes, Numbers]], *, plain: bool
+) -> tuple[Hashes, Numbers]:
     parts = [function(_hashed(texts[start : start + BATCH], plain=plain)) for start in range(0, len(texts), BATCH)]
     counts = [np.zeros(1, dtype=np.int64), *(np.diff(bounds) for _, bounds in parts)]
     return np.concatenate([NO_HASHES, *(values for values, _ in parts)]), np.cumsum(np.concatenate(counts))
@@ -131,7 +147,7 @@ def _hashed(texts: Sequence[str], *, plain: bool) -> WordBatch:
     return WordBatch(texts, hashes, bounds)
 
 
-def _hashed_runs(data: NDArray[np.uint8], starts: Positions, *, plain: bool) -> Hashes:
+def _hashed_runs(data: NDArray[np.uint8], starts: Numbers, *, plain: bool) -> Hashes:
     """The hashes of the keys that begin one byte after each position and end before a zero byte."""
     eight: Hashes = np.ndarray((len(data) - 8,), dtype="<u8", buffer=data, offset=1, strides=(1,))
     values = eight[starts]
@@ -178,7 +194,7 @@ def _fold(values: Hashes) -> Hashes:
     return values
 
 
-def _hard_words(spelled: WordBytes) -> tuple[Positions, Hashes, Positions]:
+def _hard_words(spelled: WordBytes) -> tuple[Numbers, Hashes, Numbers]:
     """The numbers of the words that need a look at the text, their hashes, and the numbers of those without a key."""
     numbers = np.unique(np.searchsorted(spelled.starts, spelled.hard) - 1)
     starts = spelled.in_raw(spelled.starts[numbers] + 1).tolist()
@@ -188,11 +204,11 @@ def _hard_words(spelled: WordBytes) -> tuple[Positions, Hashes, Positions]:
     known = {raw: word_hash(key) for raw, key in keys.items()}
     values = np.fromiter(map(known.__getitem__, found), dtype=np.uint64, count=len(found))
     if all(keys.values()):
-        return numbers, values, NONE
+        return numbers, values, NO_NUMBERS
     return numbers, values, numbers[[not keys[raw] for raw in found]]
 
 
-def _hashed_characters(keys: NDArray[np.uint32], points: Positions) -> Hashes:
+def _hashed_characters(keys: NDArray[np.uint32], points: Numbers) -> Hashes:
     """The hashes of characters that are words by themselves."""
     hashes = _fold(keys.astype(np.uint64))
     hashes *= np.uint64(SPREAD)
@@ -202,7 +218,7 @@ def _hashed_characters(keys: NDArray[np.uint32], points: Positions) -> Hashes:
     return hashes
 
 
-def _are_apart(words: Positions, apart: Positions) -> NDArray[np.bool_]:
+def _are_apart(words: Numbers, apart: Numbers) -> NDArray[np.bool_]:
     """Which of all words in order are those apart, by the positions of both."""
     few, many = (apart, words) if len(apart) < len(words) else (words, apart)
     is_few = np.zeros(len(words) + len(apart), dtype=bool)
@@ -217,7 +233,7 @@ def _merged(rest: NDArray[Number], apart: NDArray[Number], are_apart: NDArray[np
     return merged
 
 
-def _all_places(texts: Sequence[str]) -> tuple[Positions, Positions, Positions]:
+def _all_places(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
     """The starts and ends of all words of some texts, in code points of each text, and the bounds by text."""
     spelled = word_bytes(texts)
     starts, ends = spelled.starts + 1, spelled.ends
@@ -233,7 +249,7 @@ def _all_places(texts: Sequence[str]) -> tuple[Positions, Positions, Positions]:
     return *_in_sources(texts, first - begin, last - begin, bounds), bounds
 
 
-def _in_sources(texts: Sequence[str], first: Positions, last: Positions, bounds: Positions) -> tuple[Positions, Positions]:
+def _in_sources(texts: Sequence[str], first: Numbers, last: Numbers, bounds: Numbers) -> tuple[Numbers, Numbers]:
     """Starts and ends in the texts, of words whose first and last characters are numbered in the decoded texts."""
     starts, ends = first, last + 1
     for number, text in enumerate(texts):
@@ -244,7 +260,7 @@ def _in_sources(texts: Sequence[str], first: Positions, last: Positions, bounds:
     return starts, ends
 
 
-def _undecoded(found: list[tuple[int, int, str]], positions: Positions) -> tuple[Positions, Positions]:
+def _undecoded(found: list[tuple[int, int, str]], positions: Numbers) -> tuple[Numbers, Numbers]:
     """The starts and ends in a text of what characters of the decoded text stand for."""
     start, end = (np.array(column) for column in list(zip(*found, strict=True))[:2])
     length = np.array([len(character) for _, _, character in found])

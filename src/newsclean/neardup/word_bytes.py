@@ -19,12 +19,12 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from newsclean.neardup.arrays import NO_NUMBERS, Numbers
 from newsclean.neardup.code_points import TAKEN_OUT, Kind, code_points
 from newsclean.words import decoded_text, stand_ins
 
 PAD = 16  # zero bytes after the last text, so that eight bytes can be read from any place
 TEXT_END = "\x7f"  # hardly ever in a text
-Positions = NDArray[np.int64]
 
 
 @frozen(eq=False)
@@ -44,41 +44,40 @@ class WordBytes:
     """
 
     data: NDArray[np.uint8]
-    offsets: Positions
+    offsets: Numbers
     raw: bytes = field(repr=False)
-    taken_out: Positions
-    hard: Positions
-    apart: Positions
+    taken_out: Numbers
+    hard: Numbers
+    apart: Numbers
     apart_keys: NDArray[np.uint32]
-    apart_points: Positions
+    apart_points: Numbers
     plain: bool = False
 
     @cached_property
-    def starts(self) -> Positions:
+    def starts(self) -> Numbers:
         """Where words start, as the position *before* their first byte; those apart left out."""
         filled = self.data != 0
         return np.flatnonzero(filled[1:] > filled[:-1])
 
     @cached_property
-    def ends(self) -> Positions:
+    def ends(self) -> Numbers:
         """The positions of the last bytes of the words that `starts` gives."""
         filled = self.data != 0
         return np.flatnonzero(filled[1:] < filled[:-1])
 
-    def in_raw(self, positions: Positions) -> Positions:
+    def in_raw(self, positions: Numbers) -> Numbers:
         """The positions in ``raw`` that positions in ``data`` come from."""
         if not len(self.taken_out):
             return positions
         kept_before = self.taken_out - np.arange(len(self.taken_out))
         return positions + np.searchsorted(kept_before, positions, side="right")
 
-    def in_points(self, positions: Positions) -> Positions:
+    def in_points(self, positions: Numbers) -> Numbers:
         """The numbers, in ``raw`` as text, of the characters that positions in ``data`` lie in."""
         first = np.frombuffer(self.raw, dtype=np.int8) >= -0x40  # the others, 0x80 to 0xBF, continue a character
         return np.cumsum(first)[self.in_raw(positions)] - 1
 
 
-NONE: Positions = np.empty(0, dtype=np.int64)
 BEYOND = np.array([0, 0, 0xFFFF0000, 0xFF000000, 0], dtype=np.uint32)  # by size of a character, what of four bytes is not its own
 
 
@@ -105,7 +104,7 @@ def plain_word_bytes(texts: Sequence[str]) -> WordBytes | None:
     data = np.frombuffer(letters, dtype=np.uint8)
     bounds = np.array(offsets)
     data[bounds - 1] = 0
-    return WordBytes(data, bounds, b"", NONE, NONE, NONE, NONE.astype(np.uint32), NONE, plain=True)
+    return WordBytes(data, bounds, b"", NO_NUMBERS, NO_NUMBERS, NO_NUMBERS, NO_NUMBERS.astype(np.uint32), NO_NUMBERS, plain=True)
 
 
 def is_plain(text: str) -> bool:
@@ -134,7 +133,7 @@ def _silent() -> bytes:
     return bytes(byte for byte in range(128) if _table()[byte] == TAKEN_OUT)
 
 
-def _changed(raw: bytes, offsets: Positions) -> WordBytes:
+def _changed(raw: bytes, offsets: Numbers) -> WordBytes:
     letters = bytearray(raw.translate(_table()))
     data = np.frombuffer(letters, dtype=np.uint8)
     leads = np.flatnonzero(data >= 0xC0)
@@ -167,7 +166,7 @@ def _fours(data: NDArray[np.uint8]) -> NDArray[np.uint32]:
     return np.ndarray((len(data) - 3,), dtype="<u4", buffer=data, strides=(1,))
 
 
-def _decoded(fours: NDArray[np.uint32]) -> tuple[Positions, NDArray[np.uint8]]:
+def _decoded(fours: NDArray[np.uint32]) -> tuple[Numbers, NDArray[np.uint8]]:
     """The code points whose UTF-8 begins each of some fours of bytes, and how many bytes each takes."""
     first = fours.astype(np.uint8)
     points = (fours & 0x1F) << 6 | fours >> 8 & 0x3F
@@ -182,16 +181,14 @@ def _decoded(fours: NDArray[np.uint32]) -> tuple[Positions, NDArray[np.uint8]]:
     return points.astype(np.int64), sizes
 
 
-def _write(data: NDArray[np.uint8], at: Positions, sizes: NDArray[np.uint8], values: NDArray[np.uint32] | int) -> None:
+def _write(data: NDArray[np.uint8], at: Numbers, sizes: NDArray[np.uint8], values: NDArray[np.uint32] | int) -> None:
     """Puts the first ``sizes`` bytes of values at some positions, which are in order."""
     fours = _fours(data)
     # The bytes after a character are written back as they were read; where they are of one that changes too, it comes next.
     fours[at] = fours[at] & BEYOND[sizes] | values
 
 
-def _settle_marks(
-    data: NDArray[np.uint8], at: Positions, sizes: NDArray[np.uint8], kinds: NDArray[np.uint8]
-) -> NDArray[np.bool_]:
+def _settle_marks(data: NDArray[np.uint8], at: Numbers, sizes: NDArray[np.uint8], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Takes marks out that follow no letter, and says which marks may change places with the one before them."""
     follows = np.zeros(len(at), dtype=bool)
     follows[1:] = at[1:] == at[:-1] + sizes[:-1]

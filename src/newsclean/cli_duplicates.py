@@ -1,0 +1,104 @@
+"""The command that finds near duplicates among articles that are clean already."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from newsclean.article import Article
+    from newsclean.neardup import Duplicates
+
+SOME_REJECTED = 1
+VIEWS = ("clusters", "pairs", "kept")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path))
+@click.option(
+    "--show",
+    type=click.Choice(VIEWS),
+    default="clusters",
+    show_default=True,
+    help="clusters: those of two and more; pairs: with evidence; kept: the articles without the duplicates.",
+)
+@click.option(
+    "--overlap/--no-overlap", default=True, show_default=True, help="Whether articles that only overlap are in one cluster."
+)
+@click.option(
+    "--keep",
+    type=click.Choice(["most_complete", "earliest"]),
+    default="most_complete",
+    show_default=True,
+    help="Which article represents a cluster.",
+)
+@click.option(
+    "--prefer",
+    multiple=True,
+    metavar="PUBLISHER",
+    help="A publisher or host whose articles represent before others; may be given again, the best first.",
+)
+@click.option(
+    "--background",
+    "background_of",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of an earlier run, whose boilerplate counts as boilerplate here.",
+)
+@click.option(
+    "--method",
+    type=click.Choice(["two-pass", "minhash-lsh"]),
+    default="two-pass",
+    show_default=True,
+    help="How candidates are found.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=0.5,
+    show_default=True,
+    help="Jaccard that minhash-lsh aims at.",
+)
+@click.option("--max-characters", type=click.IntRange(1), default=None,
+              help="Longest text taken, in characters.  [default: 2000000]")  # fmt: skip
+def duplicates(
+    inputs: tuple[Path, ...], show: str, background_of: Path | None, max_characters: int | None, **options: Any
+) -> None:
+    """Find which articles are copies or versions of one another; one JSON object a line on standard output.
+
+    The texts are compared as they are: run `newsclean clean` first, whose output this command reads.
+    """
+    from newsclean.explanation import printable
+    from newsclean.formats import json_line, read_background
+    from newsclean.pipeline import duplicates_among
+
+    if background_of is not None:
+        options["background"] = read_background(background_of)
+    if max_characters is not None:
+        options["max_characters"] = max_characters
+    articles, found, rejected = duplicates_among(inputs, **options)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8, whatever the locale, and half a surrogate pair its escape
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for record in _records(show, articles, found):
+        click.echo(json_line(record))
+    for line in [*found.notes, *(f"rejected: {line}" for line in rejected)]:
+        click.echo(f"newsclean: {printable(' '.join(str(line).split()))}", err=True)
+    if rejected:
+        sys.exit(SOME_REJECTED)
+
+
+def _records(show: str, articles: Sequence[Article], found: Duplicates) -> Iterator[dict[str, Any]]:
+    from newsclean.formats import cluster_record, input_record, pair_record, unstructured
+
+    if show == "pairs":
+        yield from (unstructured(pair_record(pair)) for pair in found.pairs)
+    elif show == "clusters":
+        yield from (unstructured(cluster_record(cluster)) for cluster in found.clusters if len(cluster.articles) > 1)
+    else:
+        dropped = found.droppable()
+        yield from (input_record(article, article.text) for article in articles if article.id not in dropped)

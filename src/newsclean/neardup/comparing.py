@@ -1,0 +1,164 @@
+"""Comparing: the exact figures of many pairs at once, in blocks that fit into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from newsclean.neardup.arrays import Flags, Hashes, Numbers
+from newsclean.neardup.boilerplate import weighty
+from newsclean.neardup.candidates import components
+from newsclean.neardup.fingerprints import SHINGLE_SIZE
+from newsclean.neardup.matching import Block, Runs, match
+from newsclean.neardup.runs import BRIDGE
+from newsclean.neardup.shingle_store import ShingleStore
+from newsclean.neardup.sketches import Sketches
+from newsclean.neardup.weight import Weight
+
+BLOCK_SHINGLES = 1 << 23  # of the articles that are compared together: 16 MB
+
+
+@frozen(eq=False)
+class Comparison:
+    """The figures of pairs of articles, one row each but in ``runs``.
+
+    Attributes:
+        short, long: the articles by number; ``short`` has fewer words.
+        words_short, words_long: how many words of weight each has.
+        shared: distinct shingles of weight that both have.
+        weight_short, weight_long: distinct shingles of weight that each has.
+        bridged, longer_bridged: words of weight of each inside shared passages.
+        longer_shared: words in shared runs.
+        passages: how many shared passages.
+        longest_passage: shared words in the longest of them.
+        same_words: whether both are the same words in the same order.
+        runs: the shared runs; ``a`` in ``short``, ``b`` in ``long``. Run i of the pair p is in passage ``passage[i]`` of all.
+        starts: where the runs of each pair begin, and the end of the last; shape (pairs + 1,).
+        passage: the number of each run's passage; ascending.
+        weightless: (first word, end) of the stretches without weight, for the articles that have any.
+    """
+
+    short: Numbers
+    long: Numbers
+    words_short: Numbers
+    words_long: Numbers
+    shared: Numbers
+    weight_short: Numbers
+    weight_long: Numbers
+    bridged: Numbers
+    longer_bridged: Numbers
+    longer_shared: Numbers
+    passages: Numbers
+    longest_passage: Numbers
+    same_words: Flags
+    runs: Runs
+    starts: Numbers
+    passage: Numbers
+    weightless: Mapping[int, Sequence[tuple[int, int]]]
+
+
+def compare(first: Numbers, second: Numbers, sketches: Sketches, store: ShingleStore, common: Hashes) -> Iterator[Comparison]:
+    """The figures of all pairs, in blocks of pairs.
+
+    Args:
+        first: one article of each pair by number; shape (pairs,).
+        second: the other one.
+        sketches: of all articles.
+        store: the shingles of all articles.
+        common: the shingles that carry no weight, sorted.
+    """
+    # Shorter texts come first; which of two equally long ones does is said by their words.
+    by_length = np.lexsort((sketches.digests, sketches.words))
+    place = np.empty(len(by_length), dtype=np.int64)
+    place[by_length] = np.arange(len(by_length))
+    short, long = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
+    words, digests = sketches.words[by_length].astype(np.int64), sketches.digests[by_length]
+    order = _near_together(short, long, len(words))
+    short, long = short[order], long[order]
+    for begin, end in _blocks(short, long, words):
+        articles, number = np.unique(np.concatenate([short[begin:end], long[begin:end]]), return_inverse=True)
+        block = Block(*store.read(by_length[articles]), words[articles])
+        a, b = number[: end - begin], number[end - begin :]
+        by_second = np.lexsort((a, b))
+        yield _figures(block, by_length[articles], digests[articles], a[by_second], b[by_second], common)
+
+
+def _near_together(short: Numbers, long: Numbers, count: int) -> Numbers:
+    """An order of the pairs in which those of connected articles follow each other."""
+    label = components(count, np.stack([short, long], axis=1))
+    order: Numbers = np.lexsort((short, long, label[long]))
+    return order
+
+
+def _blocks(short: Numbers, long: Numbers, words: Numbers) -> Iterator[tuple[int, int]]:
+    """(first, last) of pairs whose articles have at most `BLOCK_SHINGLES` words together, or are one pair."""
+    sizes = words.tolist()
+    held: set[int] = set()
+    first = total = 0
+    for pair, articles in enumerate(zip(short.tolist(), long.tolist(), strict=True)):
+        more = sum(sizes[article] for article in articles if article not in held)
+        if total + more > BLOCK_SHINGLES and pair > first:
+            yield first, pair
+            first, total = pair, sum(sizes[article] for article in articles)
+            held = set()
+        else:
+            total += more
+        held.update(articles)
+    if first < len(short):
+        yield first, len(short)
+
+
+def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Numbers, common: Hashes) -> Comparison:
+    flags = weighty(block.hashes, common)
+    found = match(block, a, b, flags)
+    weight = Weight.of(block, flags)
+    runs, count = found.runs, len(a)
+    new = np.ones(len(runs.pair), dtype=bool)
+    gap_a = runs.a[1:] - runs.a[:-1] - runs.length[:-1]
+    gap_b = runs.b[1:] - runs.b[:-1] - runs.length[:-1]
+    new[1:] = (runs.pair[1:] != runs.pair[:-1]) | (gap_a < 0) | (gap_a > BRIDGE) | (gap_b < 0) | (gap_b > BRIDGE)
+    begin = np.flatnonzero(new)
+    last = np.append(begin[1:], len(new))[: len(begin)] - 1
+    pair = runs.pair[begin]
+    lengths = weight.between(a[runs.pair], runs.a, runs.a + runs.length)
+    longest = np.zeros(count, dtype=np.int64)
+    np.maximum.at(longest, pair, np.add.reduceat(lengths, begin) if len(begin) else lengths)
+    in_runs = _total(lengths, runs.pair, count)
+    whole = np.bincount(runs.pair, runs.length, minlength=count) == block.words[b]
+    return Comparison(
+        short=articles[a],
+        long=articles[b],
+        words_short=weight.words[a],
+        words_long=weight.words[b],
+        shared=found.shared,
+        weight_short=found.weights[a],
+        weight_long=found.weights[b],
+        bridged=_total(weight.between(a[pair], runs.a[begin], runs.a[last] + runs.length[last]), pair, count),
+        longer_bridged=_covered(b, pair, runs.b[begin], runs.b[last] + runs.length[last], weight),
+        longer_shared=in_runs,
+        passages=np.bincount(pair, minlength=count),
+        longest_passage=longest,
+        same_words=(digests[a] == digests[b]) & (whole | (block.words[b] < SHINGLE_SIZE)),
+        runs=runs,
+        starts=np.searchsorted(runs.pair, np.arange(count + 1)),
+        passage=np.cumsum(new) - 1,
+        weightless=weight.passages(articles),
+    )
+
+
+def _total(values: Numbers, pair: Numbers, count: int) -> Numbers:
+    totals: Numbers = np.bincount(pair, values, minlength=count).astype(np.int64)
+    return totals
+
+
+def _covered(article: Numbers, pair: Numbers, begin: Numbers, end: Numbers, weight: Weight) -> Numbers:
+    """How many words of weight the stretches cover in the article of each pair; where several do, counted once."""
+    order = np.lexsort((begin, pair))
+    pair = pair[order]
+    begin, end = begin[order] + (pair << 32), end[order] + (pair << 32)
+    reached = np.maximum.accumulate(end)
+    begin[1:] = np.maximum(begin[1:], reached[:-1])
+    begin, end = begin - (pair << 32), np.maximum(begin, end) - (pair << 32)
+    return _total(weight.between(article[pair], begin, end), pair, len(article))
