@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
-from newsclean.neardup.facts import number_agreement, subject_clash
+from newsclean.neardup.facts import matched
 from newsclean.neardup.runs import MIN_RUN, Run, bridged, shared_runs
 from newsclean.neardup.shingles import Hashes, ShingledArticle
+from newsclean.neardup.speech import block_quotations
 from newsclean.text import Span
 
 MIN_NARRATION = 20  # words; of a text with fewer, the share of its narration says little
@@ -30,6 +33,9 @@ class SharedRun:
 class Evidence:
     """What two articles have in common. All shares are 0-1; ``a`` is the article with the smaller id.
 
+    The figures down to ``same_words`` are counted for every pair; the others are worked out from the texts when they are
+    first asked for.
+
     Attributes:
         jaccard, containment_a, containment_b: over the sets of word 5-gram shingles, without the common ones that
             carry no weight; containment_a is the share of a's shingles that b has too.
@@ -37,13 +43,8 @@ class Evidence:
         shorter, longer: how many words the shorter and the longer text have.
         bridged: share of the shorter text inside shared passages, that is runs joined over small edits.
         longer_bridged, longer_shared: share of the longer text inside such passages, and inside runs.
-        narration: share of the shorter text's narration (neither quoted nor first person) inside shared passages.
-        narrated: shared words that are narration, in the text with fewer of them.
         passages: how many shared passages there are.
         longest_passage: shared words in the longest of them.
-        number_agreement: share of the numbers that agree; 1 where each number of one text is also in the other.
-        own_numbers: how many numbers each text has that the other lacks; the lesser of both counts.
-        subject_clash: whether each text keeps repeating words that the other never uses.
         same_words: whether both texts are the same words in the same order.
     """
 
@@ -56,14 +57,121 @@ class Evidence:
     bridged: float
     longer_bridged: float
     longer_shared: float
-    narration: float
-    narrated: int
     passages: int
     longest_passage: int
-    number_agreement: float
-    own_numbers: int
-    subject_clash: bool
     same_words: bool
+    texts: Texts = field(eq=False, repr=False)
+
+    @property
+    def own(self) -> int:
+        """Words of the shorter text that no shared run has."""
+        return self.shorter - round(self.longer_shared * self.longer)
+
+    @property
+    def narration(self) -> float:
+        """Share of the shorter text's narration (neither quoted nor first person) inside shared passages."""
+        return self.texts.narration
+
+    @property
+    def narrated(self) -> int:
+        """Shared words that are narration in both texts."""
+        return sum(self.texts.narrated_runs)
+
+    @property
+    def narrated_passages(self) -> int:
+        """How many shared passages have at least `MIN_RUN` such words."""
+        return self.texts.narrated_passages
+
+    @property
+    def quoted(self) -> float:
+        """Share of the shared words that at least one of the texts quotes."""
+        return 1 - self.narrated / max(1, self.texts.shared_words)
+
+    @property
+    def matched_figures(self) -> int:
+        """How many figures agree, in the same order."""
+        return self.texts.matched_figures
+
+    @property
+    def replaced_figures(self) -> int:
+        """How many figures of one text stand against others in the other one."""
+        return self.texts.replaced_figures
+
+    @property
+    def figure_agreement(self) -> float:
+        """Share of the figures that agree; 1 where each figure of one text is also in the other."""
+        return (self.matched_figures + 1) / (self.matched_figures + self.replaced_figures + 1)
+
+    @property
+    def subject_clash(self) -> bool:
+        """Whether each text keeps repeating words that the other never uses."""
+        return self.texts.short.subject.clashes(self.texts.long.subject)
+
+
+@frozen(eq=False)
+class Texts:
+    """Two texts and the runs that they share: what is worked out for a pair only when a rule asks for it.
+
+    Attributes:
+        short, long: the articles; the one with fewer words first.
+        passages: the shared runs (word numbers in ``short``, then in ``long``), joined over small edits.
+    """
+
+    short: ShingledArticle
+    long: ShingledArticle
+    passages: tuple[tuple[Run, ...], ...]
+
+    @property
+    def shared_words(self) -> int:
+        """How many words the runs have."""
+        return sum(run.length for passage in self.passages for run in passage)
+
+    @cached_property
+    def _blocks(self) -> tuple[dict[Run, bool], dict[Run, bool]]:
+        """For each run whether the one, and the other text quotes it as a block."""
+        runs = [run for passage in self.passages for run in passage]
+        in_long = sorted(runs, key=lambda run: run.b)
+        short = block_quotations(self.short.article.text, self.short.words, [(run.a, run.length) for run in runs])
+        long = block_quotations(self.long.article.text, self.long.words, [(run.b, run.length) for run in in_long])
+        return dict(zip(runs, short, strict=True)), dict(zip(in_long, long, strict=True))
+
+    @cached_property
+    def narrated_runs(self) -> tuple[int, ...]:
+        """For each run, how many of its words neither text quotes."""
+        return tuple(self._narrated(run) for passage in self.passages for run in passage)
+
+    def _narrated(self, run: Run) -> int:
+        if any(block[run] for block in self._blocks):
+            return 0
+        ours, theirs = (x.told[at : at + run.length] for x, at in ((self.short, run.a), (self.long, run.b)))
+        return (int.from_bytes(ours) & int.from_bytes(theirs)).bit_count()
+
+    @cached_property
+    def narrated_passages(self) -> int:
+        """How many passages have at least `MIN_RUN` words of narration."""
+        return sum(sum(map(self._narrated, passage)) >= MIN_RUN for passage in self.passages)
+
+    @cached_property
+    def narration(self) -> float:
+        """Share of the shorter text's narration inside passages; small edits between two runs count as shared."""
+        told, blocks = self.short.told, self._blocks[0]
+        inside = sum(self.narrated_runs)
+        own = sum(told) - sum(sum(told[run.a : run.a + run.length]) for run, block in blocks.items() if block)
+        for passage in self.passages:
+            for run, following in pairwise(passage):
+                if not any(block[run] for block in self._blocks):
+                    inside += sum(told[run.a + run.length : following.a])
+        return inside / max(MIN_NARRATION, own)
+
+    @cached_property
+    def matched_figures(self) -> int:
+        """How many figures agree."""
+        return matched(self.short.figures, self.long.figures)
+
+    @cached_property
+    def replaced_figures(self) -> int:
+        """How many figures stand against another one."""
+        return min(len(self.short.figures), len(self.long.figures)) - self.matched_figures
 
 
 def compare(a: ShingledArticle, b: ShingledArticle, common: Hashes) -> Evidence:
@@ -76,9 +184,8 @@ def compare(a: ShingledArticle, b: ShingledArticle, common: Hashes) -> Evidence:
     short, long = sorted((a, b), key=lambda x: (len(x.words), x.article.text))
     runs = [run for run in shared_runs(short.words.keys, long.words.keys) if _weighty(short, run, common)]
     passages = bridged(runs)
-    in_runs = [_covered(len(x.words), [[run] for run in runs], side) for side, x in enumerate((short, long))]
+    in_runs = _covered(len(long.words), [[run] for run in runs], 1)
     in_passages = [_covered(len(x.words), passages, side) for side, x in enumerate((short, long))]
-    agreement, own_numbers = number_agreement(short.numbers, long.numbers)
     shared = [place for run in runs for place in _places(short, long, run)]
     if short is b:
         shared = sorted((SharedRun(place.b, place.a) for place in shared), key=lambda run: run.a)
@@ -91,15 +198,11 @@ def compare(a: ShingledArticle, b: ShingledArticle, common: Hashes) -> Evidence:
         longer=len(long.words),
         bridged=sum(in_passages[0]) / max(1, len(short.words)),
         longer_bridged=sum(in_passages[1]) / max(1, len(long.words)),
-        longer_shared=sum(in_runs[1]) / max(1, len(long.words)),
-        narration=_both(in_passages[0], short.told) / max(MIN_NARRATION, sum(short.told)),
-        narrated=min(_both(in_runs[side], x.told) for side, x in enumerate((short, long))),
+        longer_shared=sum(in_runs) / max(1, len(long.words)),
         passages=len(passages),
         longest_passage=max((sum(run.length for run in passage) for passage in passages), default=0),
-        number_agreement=agreement,
-        own_numbers=own_numbers,
-        subject_clash=subject_clash(short.words.keys, long.words.keys),
         same_words=a.words.keys == b.words.keys,
+        texts=Texts(short, long, tuple(map(tuple, passages))),
     )
 
 
@@ -119,10 +222,6 @@ def _covered(length: int, passages: list[list[Run]], side: int) -> bytearray:
         first, last = ((run.a, run.b)[side] for run in (passage[0], passage[-1]))
         flags[first : last + passage[-1].length] = b"\1" * (last + passage[-1].length - first)
     return flags
-
-
-def _both(flags: bytearray, others: bytes) -> int:
-    return sum(x & y for x, y in zip(flags, others, strict=True))
 
 
 def _places(one: ShingledArticle, other: ShingledArticle, run: Run) -> Iterator[SharedRun]:

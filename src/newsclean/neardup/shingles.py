@@ -11,7 +11,7 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.article import CleanArticle
-from newsclean.neardup.facts import Number, numbers, telling_words
+from newsclean.neardup.facts import Figure, Subject, figures, telling_words
 from newsclean.neardup.speech import speech
 from newsclean.words import Words, words
 
@@ -51,9 +51,14 @@ class ShingledArticle:
         return bytes(1 - flag for flag in speech(self.article.text, self.words))
 
     @cached_property
-    def numbers(self) -> tuple[Number, ...]:
-        """The numbers in the text, in order."""
-        return tuple(numbers(self.article.text))
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers and months in the text, in order."""
+        return figures(self.article.text, self.words)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the text is about, by the words that it repeats."""
+        return Subject.of(self.words.keys, self.telling)
 
     @cached_property
     def telling(self) -> frozenset[str]:

@@ -1,9 +1,13 @@
-"""Which words of an article are somebody's speech: quoted, or said in the first person."""
+"""Which words of an article are somebody's speech: quoted, said in the first person, or quoted as a block."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 import regex
 
+from newsclean.neardup.runs import BRIDGE
 from newsclean.words import Words
 
 # "I" and its kin mark speech where agencies drop the quotation marks (Reuters of 1987 often does).
@@ -11,6 +15,13 @@ FIRST_PERSON = frozenset("i we my our me us im ive weve mine ours myself ourselv
 SENTENCE_END = regex.compile(r"""(?<=[.!?])["”’']*\s+(?=["“‘'(]?\p{Lu})|\n\s*\n""")
 MARK = regex.compile(r"""[“„«”»"]|(?<![^\s(:,])[‘'](?=\w)|['’](?!\w)|(?<=[.!?"”’])[ \t]*\r?\n|\r?\n\s*\n""")
 CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+
+# The end of a line that hands over to somebody else's text: "nearly all the initial reports of it stemmed from an article
+# published by the Australian news site NT News:". Shorter lines are a page's own ("Read more:", "Photos and video:").
+HANDS_OVER = regex.compile(r":[^\w\n:]*\n")
+INTRODUCTION_WORDS = 4
+PARAGRAPH_END = regex.compile(r"\s*\n\s*")
+BLOCK_GAP = 40  # words; a text without paragraphs would quote to its end
 
 
 def speech(text: str, words: Words) -> bytearray:
@@ -48,3 +59,37 @@ def _quoted(text: str, words: Words) -> bytearray:
     for rest in range(number, len(words)):
         flags[rest] = bool(opened)
     return flags
+
+
+def block_quotations(text: str, words: Words, runs: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each shared run, whether this text quotes it as a block: an introduction with a colon ends the line before it.
+
+    The markup that sets a block quotation off is lost in plain text. A block goes on until a whole paragraph of the text's
+    own stands between its runs.
+
+    Args:
+        text: the text that may quote.
+        words: its words.
+        runs: (first word, number of words) of each run, in the order of the text.
+    """
+    flags: list[bool] = []
+    end = 0
+    for first, length in runs:
+        flags.append((bool(flags) and flags[-1] and _goes_on(text, words, end, first)) or _introduced(text, words, first))
+        end = first + length
+    return flags
+
+
+def _goes_on(text: str, words: Words, end: int, first: int) -> bool:
+    between = text[words.ends[end - 1] : words.starts[first]]
+    return first - end <= BLOCK_GAP and len(PARAGRAPH_END.findall(between)) < 2
+
+
+def _introduced(text: str, words: Words, first: int) -> bool:
+    """Whether a line that hands over ends at most `BRIDGE` words before a run."""
+    begin = words.ends[first - BRIDGE - 1] if first > BRIDGE else 0
+    colon = HANDS_OVER.search(text, begin, words.starts[first])
+    if colon is None:
+        return False
+    line = text.rfind("\n", 0, colon.start()) + 1
+    return bisect_left(words.starts, colon.start()) - bisect_left(words.starts, line) >= INTRODUCTION_WORDS

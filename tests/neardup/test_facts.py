@@ -1,0 +1,82 @@
+"""What texts state and are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.neardup.facts import Figure, Subject, figures, matched, telling_words
+from newsclean.words import words
+
+
+def found(text: str) -> tuple[Figure, ...]:
+    return figures(text, words(text))
+
+
+def subject(text: str) -> Subject:
+    keys = words(text).keys
+    return Subject.of(keys, telling_words(keys))
+
+
+class TestFigures:
+    def test_figures_are_scaled(self) -> None:
+        values = [figure.value for figure in found("It paid 1.2\nmillion for 3,000 shares, 1,200,000 in all, or $2bn.")]
+        assert values == [1_200_000, 3000, 1_200_000, 2e9]
+
+    @pytest.mark.parametrize(
+        ("text", "values"),
+        [
+            ("trading at 6-1/16 pct", [6.0625]),
+            ("a crop of 1986/87", [198687]),
+            ("two billion dlrs", [2e9]),
+            ("one of them, or one billion dlrs", [1e9]),
+            ("the record date is Feb 27", [2, 27]),
+            ("on March 16, in May 1987", [3, 16, 5, 1987]),
+            ("They march. You may.", []),
+            ("Version 2.0.1, in 1,5 of cases", [2.0, 1, 1, 5]),
+        ],
+    )
+    def test_what_is_a_figure(self, text: str, values: list[float]) -> None:
+        assert [figure.value for figure in found(text)] == pytest.approx(values)
+
+    @pytest.mark.parametrize(
+        ("one", "other", "agree"),
+        [
+            ("1.46 billion dlrs", "1,459,193,000 dlrs", True),
+            ("304 mln dlrs", "303.9 mln dlrs", True),
+            ("1.2 million", "1.3 million", False),
+            ("two billion dlrs", "1.5 billion dlrs", False),  # one digit rounds nothing
+            ("5 days", "in June", False),
+        ],
+    )
+    def test_the_finer_rounds_to_the_coarser(self, one: str, other: str, *, agree: bool) -> None:
+        (a,), (b,) = found(one), found(other)
+        assert (a.agrees(b), b.agrees(a)) == (agree, agree)
+
+
+class TestMatched:
+    @pytest.mark.parametrize(
+        ("one", "other", "count"),
+        [
+            ("4 and 5", "4 and 5", 2),
+            ("4 and 5", "5 and 4", 1),  # tables carry last month's figures along, in another place
+            ("4 and 5", "4, 6 and 5", 2),
+            ("4", "5", 0),
+            ("", "5", 0),
+        ],
+    )
+    def test_figures_agree_in_order(self, one: str, other: str, count: int) -> None:
+        assert matched(found(one), found(other)) == matched(found(other), found(one)) == count
+
+
+class TestSubject:
+    def test_subjects_clash_when_each_names_what_the_other_never_does(self) -> None:
+        crop = "{0} output fell as {0} growers in {1} lost land and {1} exports ended"
+        one, other = (subject(crop.format(*names)) for names in (("wheat", "ukraine"), ("coffee", "brazil")))
+        assert one.clashes(other)
+        assert other.clashes(one)
+        assert not one.clashes(one)
+
+    def test_names_on_one_side_only_are_no_clash(self) -> None:
+        """A longer version says more; a shorter one does not say other things."""
+        longer = subject("Rivera met Rivera and Santos met Santos at the harbour.")
+        assert not longer.clashes(subject("They met at the harbour."))
