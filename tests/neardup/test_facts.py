@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.facts import Figure, Subject, figures, matched, telling_words
+from newsclean.neardup.facts import Figure, Subject, compare_figures, figures, matched, telling_words
+from newsclean.neardup.runs import Run, shared_runs
 from newsclean.words import words
 
 
@@ -66,6 +67,34 @@ class TestMatched:
     )
     def test_figures_agree_in_order(self, one: str, other: str, count: int) -> None:
         assert matched(found(one), found(other)) == matched(found(other), found(one)) == count
+
+
+class TestCompareFigures:
+    def compared(self, one: str, other: str) -> tuple[int, int]:
+        a, b = words(one), words(other)
+        runs = [Run(0, 0, 0), *shared_runs(a.keys, b.keys), Run(len(a), len(b), 0)]
+        return compare_figures(figures(one, a), figures(other, b), runs)
+
+    FED = "The Federal Reserve arranged {} billion dlrs of repurchase agreements as federal funds were trading at {} pct."
+
+    @pytest.mark.parametrize(
+        ("one", "other", "counts"),
+        [
+            (("1.5", "6-1/16"), ("1.5", "6-1/16"), (2, 0)),
+            (("1.5", "6-1/16"), ("1.5", "6-1/4"), (1, 1)),
+            (("1.5", "6-1/16"), ("two", "six"), (0, 2)),
+        ],
+    )
+    def test_what_stands_in_the_same_place_is_compared(
+        self, one: tuple[str, str], other: tuple[str, str], counts: tuple[int, int]
+    ) -> None:
+        assert self.compared(self.FED.format(*one), self.FED.format(*other)) == counts
+
+    def test_paragraphs_of_ones_own_contradict_nothing(self) -> None:
+        shared = "The council approved the budget for the new bridge late on Monday after a heated debate."
+        added = "Engineers found 12 cracks in the present one 3 years ago and closed it."
+        longer = " ".join(["Only 5 of 90 members had read the annex, which nobody in the city thought a good sign."] * 3)
+        assert self.compared(f"{added} {shared}", f"{shared} {longer}") == (0, 0)
 
 
 class TestSubject:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from attrs import field, frozen
 
-from newsclean.neardup.facts import matched
+from newsclean.neardup.facts import compare_figures
 from newsclean.neardup.runs import MIN_RUN, Run, bridged, shared_runs
 from newsclean.neardup.shingles import Hashes, ShingledArticle
 from newsclean.neardup.speech import block_quotations
@@ -89,17 +89,22 @@ class Evidence:
 
     @property
     def matched_figures(self) -> int:
-        """How many figures agree, in the same order."""
-        return self.texts.matched_figures
+        """How many figures agree where the texts run side by side."""
+        return self.texts.figures[0]
 
     @property
     def replaced_figures(self) -> int:
-        """How many figures of one text stand against others in the other one."""
-        return self.texts.replaced_figures
+        """How many figures stand there in the place of another one."""
+        return self.texts.figures[1]
+
+    @property
+    def own_story(self) -> int:
+        """Words of the longest stretch that a text has for itself; the lesser of both texts."""
+        return self.texts.own_story
 
     @property
     def figure_agreement(self) -> float:
-        """Share of the figures that agree; 1 where each figure of one text is also in the other."""
+        """Share of these figures that agree; 1 where none stands in the place of another."""
         return (self.matched_figures + 1) / (self.matched_figures + self.replaced_figures + 1)
 
     @property
@@ -164,14 +169,24 @@ class Texts:
         return inside / max(MIN_NARRATION, own)
 
     @cached_property
-    def matched_figures(self) -> int:
-        """How many figures agree."""
-        return matched(self.short.figures, self.long.figures)
+    def figures(self) -> tuple[int, int]:
+        """(how many figures agree, how many stand in the place of another one) where the texts run side by side."""
+        runs = [run for passage in self.passages for run in passage]
+        ends = Run(len(self.short.words), len(self.long.words), 0)
+        return compare_figures(self.short.figures, self.long.figures, [Run(0, 0, 0), *runs, ends])
 
     @cached_property
-    def replaced_figures(self) -> int:
-        """How many figures stand against another one."""
-        return min(len(self.short.figures), len(self.long.figures)) - self.matched_figures
+    def own_story(self) -> int:
+        """Words of the longest stretch that a text has for itself; the lesser of both texts."""
+        return min(
+            max(later - earlier for (_, earlier), (later, _) in pairwise([(0, 0), *self._stretches(side), (len(x.words), 0)]))
+            for side, x in enumerate((self.short, self.long))
+        )
+
+    def _stretches(self, side: int) -> list[tuple[int, int]]:
+        """(first word, end) of each run in one of the texts, in its order."""
+        runs = [run for passage in self.passages for run in passage]
+        return sorted((at, at + run.length) for run in runs for at in ((run.a, run.b)[side],))
 
 
 def compare(a: ShingledArticle, b: ShingledArticle, common: Hashes) -> Evidence:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 from attrs import frozen
 
+from newsclean.neardup.runs import Run
 from newsclean.words import Words
 
 POWERS = {"thousand": 3, "k": 3, "million": 6, "mln": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9, "trillion": 12}
@@ -31,6 +33,9 @@ FIGURE = regex.compile(
 MAX_FIGURES = 500
 # A figure of one digit rounds nothing: "two billion dlrs of repurchase agreements" are not last week's 1.5 billion.
 MIN_ROUNDED = 10
+# Words between two shared runs: about a sentence. The head of a bond's announcement has its figures before the first common words
+# ("is issuing a 100 mln dlr eurobond, due April 23, 1992 with a 7-3/8 pct coupon and priced at 101-5/8 pct").
+MAX_GAP = 40
 # Words that say nothing of the subject although news repeats them.
 EMPTY = frozenset(
     """that this with from have been were they their would there which about when what will more than after also some into
@@ -101,8 +106,41 @@ def _amount(match: regex.Match[str]) -> tuple[float, float]:
     return float(plain) * 10**power, 10.0 ** (power - len(plain.partition(".")[2]))
 
 
+def compare_figures(a: Sequence[Figure], b: Sequence[Figure], runs: Sequence[Run]) -> tuple[int, int]:
+    """(how many figures of two texts agree, how many stand in the place of another one).
+
+    Only what stands between the same two runs in both texts is compared, `MAX_GAP` words at most: what an article says in
+    paragraphs of its own does not contradict the other one.
+
+    Args:
+        a: the figures of the one text.
+        b: those of the other.
+        runs: the shared runs in the order of the one text, with an empty one at the beginning and one at the end of both.
+    """
+    agreed = sum(_inside(a, run.a, run.a + run.length) for run in runs)
+    replaced = 0
+    for run, following in pairwise(runs):
+        ours = _between(a, run.a + run.length, following.a)
+        theirs = _between(b, run.b + run.length, following.b)
+        same = matched(ours, theirs)
+        agreed += same
+        replaced += min(len(ours), len(theirs)) - same
+    return agreed, replaced
+
+
+def _inside(figures: Sequence[Figure], begin: int, end: int) -> int:
+    return sum(begin <= figure.first and figure.last < end for figure in figures)
+
+
+def _between(figures: Sequence[Figure], begin: int, end: int) -> list[Figure]:
+    """The figures that have a word there: "6-1" may be in a run, and the "/16" that follows in the gap."""
+    if not 0 <= end - begin <= MAX_GAP:
+        return []
+    return [figure for figure in figures if begin <= figure.last and figure.first < end]
+
+
 def matched(a: Sequence[Figure], b: Sequence[Figure]) -> int:
-    """How many figures of two texts agree in the same order (their longest common subsequence).
+    """How many figures agree in the same order (the longest common subsequence).
 
     The order counts because tables carry last month's figures along, so that nearly every figure of one is somewhere in the
     other ("wheat exports at 19.00 mln tonnes, vs 18.00 mln tonnes last month").

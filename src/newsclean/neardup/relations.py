@@ -46,7 +46,13 @@ MUCH_NARRATED = 100
 MIN_NARRATED = 25
 # Where less than this share of a long text is shared, it takes nearly all of the short one: a hoax retold beside a fact check
 # has .58 of the one and .15 of the other, cuts of agency texts .79 and .18, .80 and .11.
-LONGER_PART, LONGER_CORE = 0.20, 0.70
+LONGER_PART, LONGER_CORE = (
+    0.20,
+    0.70,
+)  # Where each text has a stretch of so many words for itself, they are two stories with something in common, such as the long
+# captions of a photo gallery: those have 246 words and more, versions 198 and less.
+OWN_STORY = 250
+
 # Or about half of both texts is the same narration: two takes of one agency story have .53 of the shorter and .51 of the
 # longer text; reuse reaches .45 and .38.
 BOTH = 0.45
@@ -57,12 +63,14 @@ OVERLAP_SHARE, OVERLAP_NARRATED, OVERLAP_PASSAGES = 0.35, 75, 7
 
 # A template: texts of one form...
 SAME_FORM = 0.50
-# ...that are short and have other figures. A single other figure is a correction ("Sales 19.1 mln vs 16.6 mln"), unless there
-# is hardly any other ("lowering its copper cathode price by 0.25 cent to 65.50 cents"). Crop tables carry most figures along
-# (16 of 18 agree). Longer texts of one form are market reports that go on during a day, and texts with few other figures
-# are updates ("at least 14 dead").
-FORM_WORDS, WORDS_A_FIGURE = 150, 75
-ONE_FIGURE, FIGURES = 0.75, 0.92
+# ...that have other figures, at least one in so many words of the shorter text: bulletins have one in 57 (a crop table that
+# carries most of last month's along: 16 of 18 agree) or more, market reports that go on during a day one in 91.
+WORDS_A_FIGURE = 70
+FIGURES = 0.92
+# Where only one figure differs, or the text is longer than a bulletin, more of them must differ: "Sales 19.1 mln vs 16.6 mln" is
+# corrected in one figure of fifteen, "lowering its copper cathode price by 0.25 cent to 65.50 cents" is another day's with one
+# of two.
+MOST_FIGURES, BULLETIN_WORDS = 0.75, 200
 # ...or, at any length, repeat other names and have mostly other figures ("News of singer Axl Rose's death spread quickly
 # earlier this week", "News of guitarist Willie Nelson's death...": .28; an agency text inside a long rewrite: .89).
 SUBJECT_FIGURES = 0.60
@@ -88,9 +96,11 @@ def _same_words(e: Evidence) -> tuple[Relation, str] | None:
 
 
 def _other_figures(e: Evidence) -> tuple[Relation, str] | None:
-    if not e.own or e.bridged < SAME_FORM or e.shorter > FORM_WORDS or e.replaced_figures * WORDS_A_FIGURE < max(1, e.shorter):
+    enough = max(1, e.shorter / WORDS_A_FIGURE)
+    # A figure of its own is at least one word of its own, and these are counted already.
+    if e.bridged < SAME_FORM or e.own < enough or e.replaced_figures < enough:
         return None
-    if e.figure_agreement > (ONE_FIGURE if e.replaced_figures == 1 else FIGURES):
+    if e.figure_agreement > (FIGURES if e.replaced_figures > 1 and e.shorter <= BULLETIN_WORDS else MOST_FIGURES):
         return None
     return Relation.TEMPLATE, f"the same form, but {_figures(e)}"
 
@@ -112,13 +122,13 @@ def _nearly_all(e: Evidence) -> tuple[Relation, str] | None:
 
 
 def _half_of_both(e: Evidence) -> tuple[Relation, str] | None:
-    if e.longer_bridged < BOTH or e.narration < CORE_NARRATION or e.narrated < MUCH_NARRATED:
+    if e.longer_bridged < BOTH or _own_stories(e) or e.narration < CORE_NARRATION or e.narrated < MUCH_NARRATED:
         return None
     return Relation.VERSION, f"{_share(e)} and {e.longer_bridged:.0%} of the longer one are shared, {_told(e)}"
 
 
 def _core(e: Evidence) -> tuple[Relation, str] | None:
-    if e.bridged < CORE or (e.bridged < LONGER_CORE and e.longer_bridged < LONGER_PART):
+    if e.bridged < CORE or _small_part(e) or _own_stories(e):
         return None
     if e.narrated < MIN_NARRATED or (e.narration < CORE_NARRATION and e.narrated < MUCH_NARRATED):
         return None
@@ -126,7 +136,9 @@ def _core(e: Evidence) -> tuple[Relation, str] | None:
 
 
 def _many_passages(e: Evidence) -> tuple[Relation, str] | None:
-    if e.bridged < OVERLAP_SHARE or min(e.passages, e.narrated_passages) < OVERLAP_PASSAGES or e.narrated < OVERLAP_NARRATED:
+    if e.bridged < OVERLAP_SHARE or e.passages < OVERLAP_PASSAGES:
+        return None
+    if e.narrated < OVERLAP_NARRATED or e.narrated_passages < OVERLAP_PASSAGES:
         return None
     places = f"{e.narrated} words of narration in {e.narrated_passages} passages"
     return Relation.OVERLAP, f"{_share(e)} is shared, with {places}; much of each is its own"
@@ -135,8 +147,10 @@ def _many_passages(e: Evidence) -> tuple[Relation, str] | None:
 def _borrowed(e: Evidence) -> tuple[Relation, str] | None:
     if e.bridged < CORE:
         return None
-    if e.bridged < LONGER_CORE and e.longer_bridged < LONGER_PART:
+    if _small_part(e):
         return Relation.REUSE, f"{_share(e)} is shared, but only {e.longer_bridged:.0%} of the longer one"
+    if _own_stories(e):
+        return Relation.REUSE, f"{_share(e)} is shared, but each has {e.own_story} words and more of its own in one piece"
     return Relation.REUSE, f"{_share(e)} is shared, but only {_told(e)}"
 
 
@@ -150,6 +164,14 @@ RULES: tuple[Rule, ...] = (
     _many_passages,
     _borrowed,
 )
+
+
+def _small_part(e: Evidence) -> bool:
+    return e.bridged < LONGER_CORE and e.longer_bridged < LONGER_PART
+
+
+def _own_stories(e: Evidence) -> bool:
+    return e.own_story >= OWN_STORY
 
 
 def _share(e: Evidence) -> str:
