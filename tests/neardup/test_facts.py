@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.facts import Figure, Subject, compare_figures, figures, matched, telling_words
+from newsclean.neardup.facts import Figure, compare_figures, figures, matched
 from newsclean.neardup.runs import Run, shared_runs
 from newsclean.words import words
 
 
 def found(text: str) -> tuple[Figure, ...]:
     return figures(text, words(text))
-
-
-def subject(text: str) -> Subject:
-    keys = words(text).keys
-    return Subject.of(keys, telling_words(keys))
 
 
 class TestFigures:
@@ -95,17 +90,3 @@ class TestCompareFigures:
         added = "Engineers found 12 cracks in the present one 3 years ago and closed it."
         longer = " ".join(["Only 5 of 90 members had read the annex, which nobody in the city thought a good sign."] * 3)
         assert self.compared(f"{added} {shared}", f"{shared} {longer}") == (0, 0)
-
-
-class TestSubject:
-    def test_subjects_clash_when_each_names_what_the_other_never_does(self) -> None:
-        crop = "{0} output fell as {0} growers in {1} lost land and {1} exports ended"
-        one, other = (subject(crop.format(*names)) for names in (("wheat", "ukraine"), ("coffee", "brazil")))
-        assert one.clashes(other)
-        assert other.clashes(one)
-        assert not one.clashes(one)
-
-    def test_names_on_one_side_only_are_no_clash(self) -> None:
-        """A longer version says more; a shorter one does not say other things."""
-        longer = subject("Rivera met Rivera and Santos met Santos at the harbour.")
-        assert not longer.clashes(subject("They met at the harbour."))

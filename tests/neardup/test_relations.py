@@ -27,7 +27,7 @@ BORROWED = {
     "replaced_figures": 0,
     "matched_figures": 4,
     "figure_agreement": 1.0,
-    "subject_clash": False,
+    "replaced_names": 0,
 }
 
 
@@ -88,10 +88,13 @@ def test_figures_make_a_template(shorter: int, matched: int, replaced: int, rela
     assert judged(shorter=shorter, matched_figures=matched, replaced_figures=replaced, **shared) is relation
 
 
-@pytest.mark.parametrize(("matched", "replaced", "relation"), [(4, 13, Relation.TEMPLATE), (15, 2, Relation.COPY)])
-def test_other_names_and_other_figures_make_a_template(matched: int, replaced: int, relation: Relation) -> None:
-    shared = {"bridged": 0.95, "longer_bridged": 0.95, "subject_clash": True, "shorter": 1200, "own": 60}
-    assert judged(matched_figures=matched, replaced_figures=replaced, **shared) is relation
+@pytest.mark.parametrize(
+    ("shorter", "names", "relation"),
+    [(384, 8, Relation.TEMPLATE), (95, 1, Relation.TEMPLATE), (95, 0, Relation.COPY), (384, 1, Relation.COPY)],
+)
+def test_other_names_make_a_template(shorter: int, names: int, relation: Relation) -> None:
+    shared = {"bridged": 0.95, "longer_bridged": 0.95, "own": 40}
+    assert judged(shorter=shorter, replaced_names=names, **shared) is relation
 
 
 def test_the_texts_are_not_read_where_counts_decide() -> None:

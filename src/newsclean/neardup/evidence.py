@@ -10,6 +10,7 @@ import numpy as np
 from attrs import field, frozen
 
 from newsclean.neardup.facts import compare_figures
+from newsclean.neardup.names import replaced_names
 from newsclean.neardup.runs import MIN_RUN, Run, bridged, shared_runs
 from newsclean.neardup.shingles import Hashes, ShingledArticle
 from newsclean.neardup.speech import block_quotations
@@ -108,9 +109,9 @@ class Evidence:
         return (self.matched_figures + 1) / (self.matched_figures + self.replaced_figures + 1)
 
     @property
-    def subject_clash(self) -> bool:
-        """Whether each text keeps repeating words that the other never uses."""
-        return self.texts.short.subject.clashes(self.texts.long.subject)
+    def replaced_names(self) -> int:
+        """How many full names stand in the place of another one."""
+        return self.texts.replaced_names
 
 
 @frozen(eq=False)
@@ -171,9 +172,19 @@ class Texts:
     @cached_property
     def figures(self) -> tuple[int, int]:
         """(how many figures agree, how many stand in the place of another one) where the texts run side by side."""
+        return compare_figures(self.short.figures, self.long.figures, self._bounded)
+
+    @cached_property
+    def replaced_names(self) -> int:
+        """How many full names stand in the place of another one."""
+        vocabularies = self.short.vocabulary, self.long.vocabulary
+        return replaced_names(self.short.names, self.long.names, vocabularies, self._bounded)
+
+    @property
+    def _bounded(self) -> list[Run]:
+        """The runs, with an empty one at the beginning and one at the end of both texts."""
         runs = [run for passage in self.passages for run in passage]
-        ends = Run(len(self.short.words), len(self.long.words), 0)
-        return compare_figures(self.short.figures, self.long.figures, [Run(0, 0, 0), *runs, ends])
+        return [Run(0, 0, 0), *runs, Run(len(self.short.words), len(self.long.words), 0)]
 
     @cached_property
     def own_story(self) -> int:

@@ -1,9 +1,8 @@
-"""What an article states and is about: its figures, and the words it repeats. Template texts share the form and differ here."""
+"""What an article states and is about: its figures, and the words that say what it is about."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -42,11 +41,9 @@ EMPTY = frozenset(
     could other them said says over only time year years people first last just like most made many before because being
     while where since those these very such your told""".split()
 )
-TOP = 5
 # Two halves of one article share a tenth of their telling words in 93 of 100 cases (median .19), unrelated articles in 10
 # (median .03); measured on 900 news articles.
 SAME_SUBJECT = 0.1
-LONG_TEXT = 150  # words; in shorter texts a word said twice is already repeated
 
 
 @frozen
@@ -162,33 +159,3 @@ def telling_words(keys: Sequence[str]) -> frozenset[str]:
 def same_subject(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether two texts are about one thing, by their telling words."""
     return len(a & b) >= SAME_SUBJECT * max(1, min(len(a), len(b)))
-
-
-@frozen
-class Subject:
-    """What a text is about, by its words.
-
-    Attributes:
-        vocabulary: every word of it.
-        repeated: the telling words that it says again and again.
-        most_frequent: its `TOP` most frequent telling words.
-    """
-
-    vocabulary: frozenset[str]
-    repeated: frozenset[str]
-    most_frequent: frozenset[str]
-
-    @classmethod
-    def of(cls, keys: Sequence[str], telling: frozenset[str]) -> Subject:
-        """The subject of a text, from the keys of its words and the telling ones among them."""
-        counts = Counter(key for key in keys if key in telling)
-        often = 3 if len(keys) >= LONG_TEXT else 2
-        ranked = sorted(counts, key=lambda key: (-counts[key], key))
-        return cls(frozenset(keys), frozenset(key for key in ranked if counts[key] >= often), frozenset(ranked[:TOP]))
-
-    def clashes(self, other: Subject) -> bool:
-        """Whether each text has two repeated words, and one of its most frequent, that the other never uses."""
-        return all(
-            len(one.repeated - two.vocabulary) >= 2 and bool(one.most_frequent - two.vocabulary)
-            for one, two in ((self, other), (other, self))
-        )

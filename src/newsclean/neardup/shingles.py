@@ -11,7 +11,8 @@ from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclean.article import CleanArticle
-from newsclean.neardup.facts import Figure, Subject, figures, telling_words
+from newsclean.neardup.facts import Figure, figures, telling_words
+from newsclean.neardup.names import Name, names
 from newsclean.neardup.speech import speech
 from newsclean.words import Words, words
 
@@ -56,9 +57,14 @@ class ShingledArticle:
         return figures(self.article.text, self.words)
 
     @cached_property
-    def subject(self) -> Subject:
-        """What the text is about, by the words that it repeats."""
-        return Subject.of(self.words.keys, self.telling)
+    def names(self) -> tuple[Name, ...]:
+        """The words of names in the text, in order."""
+        return names(self.article.text, self.words)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the text, once."""
+        return frozenset(self.words.keys)
 
     @cached_property
     def telling(self) -> frozenset[str]:
