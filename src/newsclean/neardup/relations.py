@@ -47,10 +47,9 @@ MUCH_NARRATED = 100
 MIN_NARRATED = 25
 # Where less than this share of a long text is shared, it takes nearly all of the short one: a hoax retold beside a fact check
 # has .58 of the one and .15 of the other, cuts of agency texts .79 and .18, .80 and .11.
-LONGER_PART, LONGER_CORE = (
-    0.20,
-    0.70,
-)  # Where each text has a stretch of so many words for itself, they are two stories with something in common, such as the long
+LONGER_PART, LONGER_CORE = 0.20, 0.70
+
+# Where each text has a stretch of so many words for itself, they are two stories with something in common, such as the long
 # captions of a photo gallery: in scraped articles these have 246 words and more, versions there 198 and less, versions among the
 # labelled pairs 180 and less.
 OWN_STORY = 250
