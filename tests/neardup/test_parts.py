@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import numpy as np
+from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
-from newsclean.neardup.shingles import SHINGLE_SIZE, ShingledArticle, Shingler
 
 from newsclean import Article, CleanArticle
-from newsclean.neardup.facts import Number, number_agreement, numbers, subject_clash
 from newsclean.neardup.runs import Run, bridged, shared_runs
-from newsclean.neardup.speech import speech
+from newsclean.neardup.shingles import SHINGLE_SIZE, ShingledArticle, Shingler
+from newsclean.neardup.signatures import signature
 from newsclean.words import words
 from strategies import dirty_texts
 
@@ -48,6 +48,14 @@ class TestShingles:
         assert one.shingles.tolist() != other.shingles.tolist()
 
 
+def test_signatures_are_those_of_datasketch() -> None:
+    hashes = np.unique(np.random.default_rng(1).integers(0, 2**64, 300, dtype=np.uint64))
+    reference = MinHash(num_perm=128, seed=1, scheme="affine32", hashfunc=lambda value: value)
+    for value in hashes.tolist():
+        reference.update(value >> 32)
+    assert signature(hashes).tolist() == reference.hashvalues.tolist()
+
+
 class TestRuns:
     @given(letters, letters)
     def test_runs_are_equal_words_and_use_each_word_once(self, a: list[str], b: list[str]) -> None:
@@ -80,39 +88,3 @@ class TestRuns:
     def test_passages_bridge_small_edits_only(self) -> None:
         runs = [Run(0, 0, 5), Run(7, 6, 5), Run(40, 20, 5)]
         assert [len(passage) for passage in bridged(runs)] == [2, 1]
-
-
-class TestFacts:
-    def test_numbers_are_scaled(self) -> None:
-        found = numbers("It paid 1.2 million for 3,000 shares, 1,200,000 in all.")
-        assert [number.value for number in found] == [1_200_000, 3000, 1_200_000]
-        assert found[0].agrees(Number(1_234_567, 1))
-        assert not found[0].agrees(Number(1_300_000, 1))
-
-    @pytest.mark.parametrize(("one", "other", "own"), [("4 and 5", "5 and 4", 0), ("4 and 5", "4 and 6", 1), ("4", "4 and 6", 0)])
-    def test_agreement_counts_what_each_has_for_itself(self, one: str, other: str, own: int) -> None:
-        assert number_agreement(numbers(one), numbers(other))[1] == own
-
-    def test_subjects_clash_when_each_names_what_the_other_never_does(self) -> None:
-        crop = "{0} output fell as {0} growers in {1} lost land and {1} exports ended".split
-        one, other = (" ".join(crop()).format(*names).split() for names in (("wheat", "ukraine"), ("coffee", "brazil")))
-        assert subject_clash(one, other)
-        assert not subject_clash(one, one)
-
-
-class TestSpeech:
-    @pytest.mark.parametrize(
-        ("text", "spoken"),
-        [
-            ("He said: “No more of it.” Then he left.", "no more of it"),
-            ('He said: "No more of it." Then he left.', "no more of it"),
-            ("“No more of it,\n\nHe then left.", "no more of it"),
-            ("“The ‘old’ one is gone,” he said.", "the old one is gone"),
-            ("I will not go. The door closed.", "i will not go"),
-            ("The mayor’s house in ‘Upper Town’ burnt.", "upper town"),
-        ],
-    )
-    def test_what_is_quoted_or_in_the_first_person(self, text: str, spoken: str) -> None:
-        found = words(text)
-        flagged = [key for key, flag in zip(found.keys, speech(text, found), strict=True) if flag]
-        assert " ".join(flagged) == spoken

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from newsclean import Article, CleanArticle, Story, canonicalize, clean
 from newsclean.canonical import Reading
 from newsclean.canonical.sentences import units
-from newsclean.neardup.facts import numbers
+from newsclean.neardup.facts import figures
+from newsclean.words import words
 from strategies import dirty_texts, syndications
 
 modes = st.sampled_from(["union", "edition"])
@@ -123,7 +124,9 @@ def test_differing_numbers_are_always_a_conflict(articles: list[Article]) -> Non
     story = canonicalize(articles)
     flagged = {conflict.segment for conflict in story.conflicts if conflict.kind == "number"}
     for position, segment in enumerate(story.segments):
-        stated = {tuple(sorted(number.value for number in numbers(reading.text))) for reading in segment.readings}
+        stated = {
+            tuple(sorted(figure.value for figure in figures(reading.text, words(reading.text)))) for reading in segment.readings
+        }
         assert len(stated) == 1 or position in flagged
 
 

@@ -2,9 +2,10 @@
 
 from newsclean.neardup.clusters import Cluster, Member, Pair
 from newsclean.neardup.duplicates import Duplicates, find_duplicates
-from newsclean.neardup.evidence import Evidence, SharedRun
+from newsclean.neardup.evidence import Evidence
 from newsclean.neardup.relations import DUPLICATE, STORY, Relation
 from newsclean.neardup.shared_lsh import SharedLsh
+from newsclean.neardup.side_by_side import SharedRun
 
 __all__ = [
     "DUPLICATE",

@@ -1,62 +1,106 @@
-"""What is read in an article when a rule asks for it: its words, its speech, its figures, its subject."""
+"""What is read in an article when a rule asks for it: where its words stand, its speech, its figures, its names."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-
-from attrs import frozen
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from newsclean.article import CleanArticle
-from newsclean.neardup.facts import Figure, Subject, figures, telling_words
-from newsclean.neardup.speech import speech
+from newsclean.neardup.block_quotations import HANDS_OVER
+from newsclean.neardup.facts import telling_words
+from newsclean.neardup.names import Name, names
+from newsclean.neardup.narration import WordPlaces, word_places
 from newsclean.words import Words, words
 
+Passages = Sequence[tuple[int, int]]
 
-@frozen(eq=False)
+
 class ArticleFacts:
-    """An article that is compared with others. Everything is worked out once, when it is first asked for.
+    """An article that is compared with others. Everything is worked out when it is first asked for.
 
-    Attributes:
+    Args:
         article: the cleaned article.
-        weightless: (first word, end) of the stretches of words that are everybody's boilerplate.
+        weightless: (first word, end) of the passages that are everybody's boilerplate.
     """
 
-    article: CleanArticle
-    weightless: Sequence[tuple[int, int]] = ()
+    __slots__ = ("_places", "article", "weightless")
+
+    def __init__(self, article: CleanArticle, weightless: Passages = ()) -> None:
+        self.article = article
+        self.weightless = weightless
+        self._places: WordPlaces | None = None
 
     @property
     def id(self) -> str:
         """The article's id."""
         return self.article.id
 
-    @cached_property
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.article.text
+
+    @property
+    def places(self) -> WordPlaces:
+        """Where its words stand, and which are narration: neither speech nor boilerplate."""
+        if self._places is None:
+            read_together([self])
+        assert self._places is not None  # noqa: S101  # for the type checker
+        return self._places
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether a line of it may hand over to a block quotation."""
+        return HANDS_OVER.search(self.text) is not None
+
+    @property
     def words(self) -> Words:
-        """Its words; offsets into the cleaned text."""
-        return words(self.article.text)
+        """Its words with their keys."""
+        return _words(self.text)
 
-    @cached_property
-    def told(self) -> bytes:
-        """1 for each word that is narration, 0 for speech and for boilerplate."""
-        flags = bytearray(1 - flag for flag in speech(self.article.text, self.words))
-        for begin, end in self.weightless:
-            flags[begin:end] = bytes(end - begin)
-        return bytes(flags)
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The words of its names, in order."""
+        return _names(self.text)
 
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        """The numbers and months in the text, in order."""
-        return figures(self.article.text, self.words)
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of it."""
+        return frozenset(self.words.keys)
 
-    @cached_property
-    def subject(self) -> Subject:
-        """What the text is about, by the words that it repeats."""
-        return Subject.of(self.words.keys, self.telling)
-
-    @cached_property
+    @property
     def telling(self) -> frozenset[str]:
         """The words that say what the article is about."""
         return telling_words(self.words.keys)
+
+    def forget(self) -> None:
+        """Gives the memory of `places` back; they are read again when somebody asks."""
+        self._places = None
+
+    def take(self, places: WordPlaces) -> None:
+        """Remembers where the words stand."""
+        told = bytearray(places.told)
+        for begin, end in self.weightless:
+            told[begin:end] = bytes(end - begin)
+        self._places = WordPlaces(places.starts, places.ends, bytes(told))
+
+
+def read_together(articles: Iterable[ArticleFacts]) -> None:
+    """Reads where the words of articles stand, which is much quicker for many at once."""
+    several = list(articles)
+    for article, places in zip(several, word_places([article.text for article in several]), strict=True):
+        article.take(places)
+
+
+# Few texts at a time are looked at so closely, and pairs of one article follow each other.
+@lru_cache(maxsize=64)
+def _words(text: str) -> Words:
+    return words(text)
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> tuple[Name, ...]:
+    return names(text, _words(text))
 
 
 class FactsByNumber:
@@ -66,14 +110,11 @@ class FactsByNumber:
         self._articles = articles
         self._facts: dict[int, ArticleFacts] = {}
 
-    def __len__(self) -> int:
-        return len(self._articles)
-
     def article(self, number: int) -> CleanArticle:
         """The article itself."""
         return self._articles[number]
 
-    def of(self, number: int, weightless: Sequence[tuple[int, int]] = ()) -> ArticleFacts:
+    def of(self, number: int, weightless: Passages = ()) -> ArticleFacts:
         """Those of an article; what has no weight in it counts when they are made."""
         facts = self._facts.get(number)
         if facts is None:

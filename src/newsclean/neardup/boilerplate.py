@@ -35,13 +35,14 @@ def passages(common: Hashes, bits: int, holders: Numbers, words: Numbers, store:
     """
     if not len(common):
         return NO_HASHES
-    articles, number = np.unique(holders, return_inverse=True)
+    articles, inverse = np.unique(holders, return_inverse=True)
     block = Block(*store.read(articles), words[articles])
-    number = number.reshape(holders.shape)
+    number: Numbers = inverse.reshape(holders.shape)
     shared = _shared(block, number)
     found: set[int] = set()
     covered: set[int] = set()
-    for sample, (first, *others) in zip(common.tolist(), number.tolist(), strict=True):
+    holding: list[list[int]] = number.tolist()
+    for sample, (first, *others) in zip(common.tolist(), holding, strict=True):
         if sample in covered:
             continue
         own = block.hashes[block.bounds[first] : block.bounds[first + 1]]

@@ -174,30 +174,33 @@ def _is_copy(pair: Pair) -> bool:
 
 def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]]) -> bool:
     tied = sorted(other for other, pair in linked[article].items() if pair.relation in STORY and not _is_copy(pair))
-    if len(tied) < 2:
+    groups = _groups(tied, linked)
+    if len(groups) < 2:
         return False
-    number = {other: position for position, other in enumerate(tied)}
-    edges = [(number[a], number[b]) for a in tied for b in linked[a] if a < b and b in number]
-    labels = components(len(tied), np.array(edges, dtype=np.int64)).tolist()
-    groups = [[other for other, label in zip(tied, labels, strict=True) if label == group] for group in sorted(set(labels))]
-    places = [_merged(span for other in group for span in _spans(linked[article][other], article)) for group in groups]
-    subjects = [
-        frozenset[str]().union(*(linked[article][other].evidence.texts.of(other).telling for other in group)) for group in groups
-    ]
-    return len(groups) > 1 and all(
-        _common_length(places[one], places[other]) < COMMON_GROUND * min(_length(places[one]), _length(places[other]))
-        and not same_subject(subjects[one], subjects[other])
-        for one, other in combinations(range(len(groups)), 2)
-    )
+    shared = {other: linked[article][other].evidence.texts for other in tied}
+    places = [_merged(span for other in group for span in shared[other].stretches(article)) for group in groups]
+    if any(
+        _common_length(one, other) >= COMMON_GROUND * min(_length(one), _length(other)) for one, other in combinations(places, 2)
+    ):
+        return False
+    subjects = [frozenset[str]().union(*(shared[other].of(other).telling for other in group)) for group in groups]
+    return not any(same_subject(one, other) for one, other in combinations(subjects, 2))
 
 
-def _telling(pair: Pair, article: str) -> frozenset[str]:
-    return pair.evidence.texts.of(article).telling
-
-
-def _spans(pair: Pair, article: str) -> list[Span]:
-    """Where the pair's shared runs stand in one of its articles."""
-    return [run.a if article == pair.a else run.b for run in pair.evidence.shared]
+def _groups(articles: Sequence[str], linked: Mapping[str, Mapping[str, Pair]]) -> list[list[str]]:
+    """Articles in groups that share text with each other, whatever their relation."""
+    left, groups = set(articles), []
+    for article in articles:
+        if article not in left:
+            continue
+        left.discard(article)
+        group = [article]
+        for member in group:  # grows while it is read
+            more = sorted(left & linked[member].keys())
+            left.difference_update(more)
+            group += more
+        groups.append(sorted(group))
+    return groups
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -33,6 +33,7 @@ class Comparison:
         longer_shared: words in shared runs.
         passages: how many shared passages.
         longest_passage: shared words in the longest of them.
+        own_story: words of weight of the longest stretch that an article has for itself; the lesser of both.
         same_words: whether both are the same words in the same order.
         runs: the shared runs; ``a`` in ``short``, ``b`` in ``long``. Run i of the pair p is in passage ``passage[i]`` of all.
         starts: where the runs of each pair begin, and the end of the last; shape (pairs + 1,).
@@ -52,6 +53,7 @@ class Comparison:
     longer_shared: Numbers
     passages: Numbers
     longest_passage: Numbers
+    own_story: Numbers
     same_words: Flags
     runs: Runs
     starts: Numbers
@@ -140,6 +142,10 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
         longer_shared=in_runs,
         passages=np.bincount(pair, minlength=count),
         longest_passage=longest,
+        own_story=np.minimum(
+            _longest_gap(a, runs.pair, runs.a, runs.a + runs.length, block.words, weight),
+            _longest_gap(b, runs.pair, runs.b, runs.b + runs.length, block.words, weight),
+        ),
         same_words=(digests[a] == digests[b]) & (whole | (block.words[b] < SHINGLE_SIZE)),
         runs=runs,
         starts=np.searchsorted(runs.pair, np.arange(count + 1)),
@@ -151,6 +157,22 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
 def _total(values: Numbers, pair: Numbers, count: int) -> Numbers:
     totals: Numbers = np.bincount(pair, values, minlength=count).astype(np.int64)
     return totals
+
+
+def _longest_gap(article: Numbers, pair: Numbers, begin: Numbers, end: Numbers, words: Numbers, weight: Weight) -> Numbers:
+    """Words of weight of the longest stretch in the article of each pair that no run covers."""
+    count = np.arange(len(article))
+    # Before the first and after the last run of each pair an empty one stands at the edge of the article.
+    pairs = np.concatenate([pair, count, count])
+    begins = np.concatenate([begin, np.zeros_like(article), words[article]])
+    ends = np.concatenate([end, np.zeros_like(article), words[article]])
+    order = np.lexsort((ends, begins, pairs))
+    pairs, begins, ends = pairs[order], begins[order], ends[order]
+    inside = np.flatnonzero(pairs[1:] == pairs[:-1])
+    longest = np.zeros(len(article), dtype=np.int64)
+    gaps = weight.between(article[pairs[inside]], ends[inside], begins[inside + 1])
+    np.maximum.at(longest, pairs[inside], gaps)
+    return longest
 
 
 def _covered(article: Numbers, pair: Numbers, begin: Numbers, end: Numbers, weight: Weight) -> Numbers:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from attrs import frozen
 
 from newsclean.neardup.word_batch import BATCH, hash_words, word_hash
 
@@ -26,33 +28,51 @@ SENTENCE_END = re.compile("[.!?][\"”’']*\\s+|\n\\s*\n")
 OPENING = "\"“‘'("
 
 
-def told_words(texts: Sequence[str]) -> list[bytes]:
-    """For each text, 1 for each of its words that is narration and 0 for speech.
+@frozen(eq=False)
+class WordPlaces:
+    """The words of a text.
+
+    Attributes:
+        starts, ends: where each stands, in code points.
+        told: 1 for each that is narration, 0 for speech.
+    """
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    told: bytes
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def word_places(texts: Sequence[str]) -> list[WordPlaces]:
+    """For each text where its words stand, and which of them are narration.
 
     Speech stands inside quotation marks, or in a sentence with "I", "we" and the like. A quotation left open ends with its
     paragraph, as printers leave it when the next one goes on.
     """
-    return [flags for start in range(0, len(texts), BATCH) for flags in _told(texts[start : start + BATCH])]
+    return [places for start in range(0, len(texts), BATCH) for places in _placed(texts[start : start + BATCH])]
 
 
-def _told(texts: Sequence[str]) -> Iterator[bytes]:
+def _placed(texts: Sequence[str]) -> Iterator[WordPlaces]:
     batch = hash_words(texts)
+    sizes = np.diff(batch.bounds)
+    word = np.arange(len(batch.hashes)) - np.repeat(batch.bounds[:-1], sizes)
+    starts, ends = batch.places(np.repeat(np.arange(len(texts)), sizes), word)
+    said = np.flatnonzero(np.isin(batch.hashes, FIRST_PERSON))
+    owners = (np.searchsorted(batch.bounds, said, side="right") - 1).tolist()
+    first_person: defaultdict[int, list[int]] = defaultdict(list)
+    for number, place in zip(owners, word[said].tolist(), strict=True):
+        first_person[number].append(place)
     bounds = batch.bounds.tolist()
-    first_person = np.flatnonzero(np.isin(batch.hashes, FIRST_PERSON))
-    said = np.split(first_person, np.searchsorted(first_person, batch.bounds[1:-1]))
-    spoken = [number for number, text in enumerate(texts) if len(said[number]) or QUOTATION_MARK.search(text)]
-    sizes = np.diff(batch.bounds)[spoken]
-    chosen = np.repeat(np.array(spoken, dtype=np.int64), sizes)
-    word = np.arange(len(chosen)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    starts = np.split(batch.places(chosen, word)[0], np.cumsum(sizes)[:-1])
-    place = dict(zip(spoken, starts, strict=True))
-    for number, text in enumerate(texts):
-        flags = bytearray(b"\1" * (bounds[number + 1] - bounds[number]))
-        if number in place:
-            begins = place[number].tolist()
+    for number, (text, begin, end) in enumerate(zip(texts, bounds[:-1], bounds[1:], strict=True)):
+        flags = bytearray(b"\1" * (end - begin))
+        begins = starts[begin:end].tolist()
+        if QUOTATION_MARK.search(text):
             _take_quotations(flags, text, begins)
-            _take_first_person(flags, text, begins, (said[number] - bounds[number]).tolist())
-        yield bytes(flags)
+        if number in first_person:
+            _take_first_person(flags, text, begins, first_person[number])
+        yield WordPlaces(begins, ends[begin:end].tolist(), bytes(flags))
 
 
 def _take_quotations(flags: bytearray, text: str, starts: Sequence[int]) -> None:
@@ -103,8 +123,6 @@ def _is_quotation_mark(text: str, at: int) -> bool:
 
 
 def _take_first_person(flags: bytearray, text: str, starts: Sequence[int], said: Sequence[int]) -> None:
-    if not said:
-        return
     ends = [match.end() for match in SENTENCE_END.finditer(text) if _begins_sentence(text, match)]
     done = 0
     for word in said:

@@ -1,0 +1,95 @@
+"""The names in an article, and which of them another article of the same form replaces by others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+from attrs import frozen
+
+from newsclean.neardup.narration import WordPlaces
+from newsclean.neardup.runs import Run
+from newsclean.words import Words
+
+SENTENCE_START = regex.compile(r"""(?:^|(?<=[.!?:])["”’']*\s|\n\s*\n)[^\p{L}\p{N}]*""")
+# Dates are no names, though English writes them like ones.
+DATES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+# Share of words that begin with a capital inside sentences above which capitals say nothing, as in German; of 800 news articles
+# in English 95 of 100 have less than .23.
+MOST_CAPITALS = 0.3
+# Words between two shared runs in which one name can stand for another; more is a sentence of its own.
+MAX_GAP = 20
+FULL_NAME = 2  # words; a single one is as often another word for the same ("U.S.", "American")
+
+
+@frozen
+class Name:
+    """A word of a name.
+
+    Attributes:
+        key: the word's comparison key.
+        at: the number of the word in its text.
+    """
+
+    key: str
+    at: int
+
+
+def names(text: str, words: Words) -> tuple[Name, ...]:
+    """The words with a capital inside a sentence, and those at the head of one that are names elsewhere; in order.
+
+    A text with more than `MOST_CAPITALS` of them has none that could be told.
+    """
+    heads = {bisect_left(words.starts, match.end()) for match in SENTENCE_START.finditer(text)}
+    capitals = [n for n, start in enumerate(words.starts) if text[start].isupper() and words.keys[n] not in DATES]
+    inside = {words.keys[n] for n in capitals if n not in heads}
+    found = tuple(Name(words.keys[n], n) for n in capitals if words.keys[n] in inside)
+    return found if len(found) <= MOST_CAPITALS * len(words) else ()
+
+
+def replaced_names(
+    a: Sequence[Name], b: Sequence[Name], others: tuple[frozenset[str], frozenset[str]], runs: Sequence[Run]
+) -> int:
+    """How many full names stand in the place of another one, which the text with the first never has.
+
+    "Lockheed Corp's Lockheed Missiles and Space Co Inc is being awarded a 304 mln dlr Air Force contract" is another contract
+    than "The Grumman Space Systems division of Grumman Corp is being awarded a 303.9 mln dlr Air Force contract".
+
+    Args:
+        a: the names of the one text.
+        b: those of the other.
+        others: every word of the one, and of the other text.
+        runs: the shared runs in the order of the one text, with an empty one at the beginning and one at the end of both.
+    """
+    return sum(
+        len(_own(a, run.a + run.length, following.a, others[1])) >= FULL_NAME
+        and len(_own(b, run.b + run.length, following.b, others[0])) >= FULL_NAME
+        for run, following in pairwise(runs)
+    )
+
+
+def name_gaps(text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]) -> int:
+    """How many gaps have enough capitals in both texts for a full name: never less than `replaced_names`, and quick."""
+    return sum(
+        _capitals(text, words, run.a + run.length, following.a) >= FULL_NAME
+        and _capitals(other, other_words, run.b + run.length, following.b) >= FULL_NAME
+        for run, following in pairwise(runs)
+    )
+
+
+def _capitals(text: str, words: WordPlaces, begin: int, end: int) -> int:
+    if not FULL_NAME <= end - begin <= MAX_GAP:
+        return 0
+    return sum(text[start].isupper() for start in words.starts[begin:end])
+
+
+def _own(names: Sequence[Name], begin: int, end: int, others: frozenset[str]) -> set[str]:
+    """The names in a small gap that the other text never uses."""
+    if not 0 < end - begin <= MAX_GAP:
+        return set()
+    return {name.key for name in names if begin <= name.at < end and name.key not in others}

@@ -1,0 +1,180 @@
+"""Two articles side by side: what is worked out for a pair only when a rule, or a reader, asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby, pairwise
+from operator import itemgetter
+
+from attrs import field, frozen
+
+from newsclean.neardup.arrays import Numbers
+from newsclean.neardup.article_facts import ArticleFacts
+from newsclean.neardup.block_quotations import block_quotations
+from newsclean.neardup.facts import compare_figures, figures_in_runs
+from newsclean.neardup.names import name_gaps, replaced_names
+from newsclean.neardup.runs import MIN_RUN, Run
+from newsclean.text import Span
+
+MIN_NARRATION = 20  # words; of a text with fewer, the share of its narration says little
+
+
+@frozen
+class SharedRun:
+    """A run of words that two articles share: where it stands in the source text of each, in code points.
+
+    Between these places nothing was removed; a run around a cut is listed as several.
+    """
+
+    a: Span
+    b: Span
+
+
+@frozen
+class Narration:
+    """How much of what two texts share is narration: neither quoted, nor said in the first person, nor set off as a block.
+
+    Attributes:
+        words: shared words that are narration in both texts.
+        passages: how many shared passages have at least `MIN_RUN` of them.
+        share: of the shorter text's narration (0-1); small edits between two runs count as shared.
+    """
+
+    words: int
+    passages: int
+    share: float
+
+
+@frozen(eq=False)
+class SideBySide:
+    """Two texts and the runs that they share.
+
+    Attributes:
+        short, long: the articles; the one with fewer words first.
+        columns: of each shared run of many pairs the first word in ``short``, the first in ``long``, the number of words, and
+            the number of its passage, which ascends; shape (4, runs).
+        begin, end: which of them are this pair's.
+        turned: whether ``long`` has the smaller id.
+    """
+
+    short: ArticleFacts
+    long: ArticleFacts
+    columns: Numbers = field(repr=False)
+    begin: int
+    end: int
+    turned: bool
+
+    @property
+    def by_id(self) -> tuple[ArticleFacts, ArticleFacts]:
+        """The articles in the order of their ids."""
+        return (self.long, self.short) if self.turned else (self.short, self.long)
+
+    def of(self, id: str) -> ArticleFacts:
+        """The facts of one of both articles."""
+        return self.short if self.short.id == id else self.long
+
+    def stretches(self, id: str) -> list[Span]:
+        """The shared runs in one of both articles, in words."""
+        return [Span(at, at + run.length) for run in self.runs for at in (run.a if self.short.id == id else run.b,)]
+
+    @property
+    def passages(self) -> list[list[Run]]:
+        """The shared runs (word numbers in ``short``, then in ``long``), joined over small edits."""
+        rows = zip(*self.columns[:, self.begin : self.end].tolist(), strict=True)
+        return [[Run(a, b, length) for a, b, length, _ in passage] for _, passage in groupby(rows, itemgetter(3))]
+
+    @property
+    def runs(self) -> list[Run]:
+        """The shared runs in the order of ``short``."""
+        return [Run(*row) for row in zip(*self.columns[:3, self.begin : self.end].tolist(), strict=True)]
+
+    @property
+    def shared(self) -> tuple[SharedRun, ...]:
+        """Where the runs stand in the source texts, in the order of the article with the smaller id."""
+        places = [place for run in self.runs for place in _places(self.short, self.long, run)]
+        if self.turned:
+            return tuple(sorted((SharedRun(place.b, place.a) for place in places), key=lambda run: run.a))
+        return tuple(places)
+
+    @cached_property
+    def narration(self) -> Narration:
+        """How much of what is shared is narration."""
+        ours, theirs = self.short.places.told, self.long.places.told
+        blocks, quoted = self._blocks
+        own = sum(ours) - sum(sum(ours[run.a : run.a + run.length]) for run in blocks)
+        told = inside = passages = 0
+        for passage in self.passages:
+            before = told
+            for run in passage:
+                if run not in quoted:
+                    both = int.from_bytes(ours[run.a : run.a + run.length]) & int.from_bytes(theirs[run.b : run.b + run.length])
+                    told += both.bit_count()
+            for run, following in pairwise(passage):
+                if run not in quoted:
+                    inside += sum(ours[run.a + run.length : following.a])
+            passages += told - before >= MIN_RUN
+        return Narration(told, passages, (told + inside) / max(MIN_NARRATION, own))
+
+    @property
+    def _blocks(self) -> tuple[set[Run], set[Run]]:
+        """The runs that the one text quotes as a block, and those that either of both does."""
+        short = long = set[Run]()
+        if self.short.hands_over:
+            rows = [(run.a, run.length) for run in self.runs]
+            flags = block_quotations(self.short.text, self.short.places, rows)
+            short = {run for run, flag in zip(self.runs, flags, strict=True) if flag}
+        if self.long.hands_over:
+            runs = sorted(self.runs, key=lambda run: run.b)
+            flags = block_quotations(self.long.text, self.long.places, [(run.b, run.length) for run in runs])
+            long = {run for run, flag in zip(runs, flags, strict=True) if flag}
+        return short, short | long
+
+    @cached_property
+    def figures(self) -> tuple[int, int]:
+        """(how many figures agree in the gaps between runs, how many stand in the place of another one)."""
+        texts = self.short.text, self.short.places, self.long.text, self.long.places
+        return compare_figures(*texts, self._bounded)
+
+    @cached_property
+    def figures_in_runs(self) -> int:
+        """How many figures stand inside shared runs."""
+        return figures_in_runs(self.short.text, self.short.places, self.runs)
+
+    @cached_property
+    def replaced_names(self) -> int:
+        """How many full names stand in the place of another one."""
+        vocabularies = self.short.vocabulary, self.long.vocabulary
+        return replaced_names(self.short.names, self.long.names, vocabularies, self._bounded)
+
+    @cached_property
+    def name_gaps(self) -> int:
+        """In how many places one full name may stand for another."""
+        texts = self.short.text, self.short.places, self.long.text, self.long.places
+        return name_gaps(*texts, self._bounded)
+
+    @property
+    def _bounded(self) -> list[Run]:
+        """The runs, with an empty one at the beginning and one at the end of both texts."""
+        return [Run(0, 0, 0), *self.runs, Run(len(self.short.places), len(self.long.places), 0)]
+
+
+def _places(one: ArticleFacts, other: ArticleFacts, run: Run) -> Iterator[SharedRun]:
+    """Where a run stands in both source texts, parted where something was removed inside it."""
+    sides = ((one, run.a), (other, run.b))
+    whole = [x.article.to_source(x.places.starts[at], x.places.ends[at + run.length - 1]) for x, at in sides]
+    if all(
+        len(span) == x.places.ends[at + run.length - 1] - x.places.starts[at] for span, (x, at) in zip(whole, sides, strict=True)
+    ):
+        yield SharedRun(*whole)
+        return
+    sources = [[x.article.to_source(x.places.starts[n], x.places.ends[n]) for n in range(at, at + run.length)] for x, at in sides]
+    shifts = [
+        [span.start - x.places.starts[at + n] for n, span in enumerate(spans)]
+        for spans, (x, at) in zip(sources, sides, strict=True)
+    ]
+    begin = 0
+    for n in range(1, run.length + 1):
+        if n == run.length or any(shift[n] != shift[n - 1] for shift in shifts):
+            yield SharedRun(*(Span(spans[begin].start, spans[n - 1].end) for spans in sources))
+            begin = n

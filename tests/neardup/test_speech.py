@@ -1,0 +1,63 @@
+"""Which words are speech."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsclean.neardup.speech import block_quotations, speech
+from newsclean.words import words
+
+
+class TestSpeech:
+    @pytest.mark.parametrize(
+        ("text", "spoken"),
+        [
+            ("He said: “No more of it.” Then he left.", "no more of it"),
+            ('He said: "No more of it." Then he left.', "no more of it"),
+            ("“No more of it,\n\nHe then left.", "no more of it"),
+            ("“The ‘old’ one is gone,” he said.", "the old one is gone"),
+            ("I will not go. The door closed.", "i will not go"),
+            ("The mayor’s house in ‘Upper Town’ burnt.", "upper town"),
+        ],
+    )
+    def test_what_is_quoted_or_in_the_first_person(self, text: str, spoken: str) -> None:
+        found = words(text)
+        flagged = [key for key, flag in zip(found.keys, speech(text, found), strict=True) if flag]
+        assert " ".join(flagged) == spoken
+
+
+class TestBlockQuotations:
+    BORROWED = "An alarm box near the front entrance had been muted at the request of the usher."
+
+    def quoted(self, text: str, *borrowed: str) -> list[bool]:
+        found = words(text)
+        runs = []
+        for passage in borrowed:
+            first = next(n for n, start in enumerate(found.starts) if start >= text.index(passage))
+            runs.append((first, len(words(passage))))
+        return block_quotations(text, found, runs)
+
+    @pytest.mark.parametrize(
+        ("before", "quoted"),
+        [
+            ("The intruder got far, the Washington Post reported:\n\n", True),
+            ("From the paper in our town:\n...“", True),
+            ("The Post tells this story in a longer piece:\n\nFar inside ", True),
+            ("Read more:\n\n", False),
+            ("The intruder got far, the Post reported.\n\n", False),
+            ("The Post reported what follows here: ", False),
+            ("", False),
+        ],
+    )
+    def test_a_line_with_a_colon_hands_over(self, before: str, *, quoted: bool) -> None:
+        assert self.quoted(before + self.BORROWED, self.BORROWED) == [quoted]
+
+    def test_a_block_goes_on_over_changed_words(self) -> None:
+        first, second = self.BORROWED, "Officers are trained to lock the front door at once."
+        text = f"The intruder got far, the Post reported:\n\n{first} This is true.\n\nFemale {second}"
+        assert self.quoted(text, first, second) == [True, True]
+
+    def test_a_block_ends_with_a_paragraph_of_ones_own(self) -> None:
+        first, second = self.BORROWED, "Officers are trained to lock the front door at once."
+        text = f"The intruder got far, the Post reported:\n\n{first}\n\nNobody would comment on it.\n\n{second}"
+        assert self.quoted(text, first, second) == [True, False]
