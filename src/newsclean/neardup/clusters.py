@@ -19,6 +19,7 @@ from newsclean.text import Span
 # story share the same passages with it, different stories different ones.
 COMMON_GROUND = 0.1
 WHOLE = 0.8  # share of the longer text in shared passages from which both count as copies of each other
+ONLY = "the only article"
 RANK = {relation: number for number, relation in enumerate(Relation)}
 
 
@@ -129,7 +130,7 @@ def cluster(
     Args:
         ids: of all articles, in order; one that is tied to no other is a cluster of its own.
         pairs: verified pairs between them.
-        represented: for the places of a cluster's articles among ``ids``, which one represents it, and why.
+        represented: for the places among ``ids`` of several articles, which one represents them, and why.
         ties: the relations that tie articles into one cluster.
     """
     number = {article: position for position, article in enumerate(ids)}
@@ -144,7 +145,9 @@ def cluster(
     for pair in held:
         inside[group_of[number[pair.a]]].append(pair)
     return found, tuple(
-        Cluster(ids[group[0]], tuple(ids[position] for position in group), tuple(inside.get(label, ())), *represented(group))
+        Cluster(ids[group[0]], tuple(ids[position] for position in group), tuple(inside[label]), *represented(group))
+        if len(group) > 1
+        else Cluster(ids[group[0]], (ids[group[0]],), (), ids[group[0]], ONLY)
         for label, group in groups.items()
     )
 

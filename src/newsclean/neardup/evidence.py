@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from newsclean.neardup.arrays import Numbers
+from newsclean.neardup.arrays import Flags, Numbers
 from newsclean.neardup.article_facts import FactsByNumber, read_together
 from newsclean.neardup.comparing import Comparison
 from newsclean.neardup.side_by_side import SharedRun, SideBySide
 
-# Share of the shorter text that two articles must have in common for a rule to look into their texts; of those with less,
-# nothing is read beforehand.
-WORTH_READING = 0.35
+# What is read beforehand, for many pairs at once: the texts of those that a rule of `relations` is likely to look into. They
+# have half of the shorter text in common and some words of its own, or nearly half of the longer one, or many passages.
+HALF, NEARLY_HALF, A_THIRD, MANY = 0.5, 0.45, 0.35, 7
+OWN_WORDS = 70  # one word of its own in so many
 
 
 @frozen
@@ -137,7 +138,7 @@ def weighed(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[
         found.same_words,
     )
     runs = np.stack([found.runs.a, found.runs.b, found.runs.length, found.passage])
-    close = (found.bridged >= WORTH_READING * found.words_short) & ~found.same_words
+    close = _worth_reading(found)
     read = [
         facts.of(number, found.weightless.get(number, ()))
         for number in np.unique(np.concatenate([found.short[close], found.long[close]])).tolist()
@@ -149,3 +150,10 @@ def weighed(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[
         yield Evidence(*counts, texts=SideBySide(*articles, runs, begin, end, turn))  # type: ignore[misc]  # a list of any length
     for article in read:
         article.forget()
+
+
+def _worth_reading(found: Comparison) -> Flags:
+    shares = found.bridged / np.maximum(1, found.words_short), found.longer_bridged / np.maximum(1, found.words_long)
+    own = found.words_short - found.longer_shared >= np.maximum(1, found.words_short / OWN_WORDS)
+    read: Flags = ((shares[0] >= HALF) & own) | ((shares[0] >= A_THIRD) & ((found.passages >= MANY) | (shares[1] >= NEARLY_HALF)))
+    return read & ~found.same_words

@@ -42,8 +42,6 @@ class Preference:
 
         Ties are settled by text before id, so that a copy under another name changes nothing.
         """
-        if len(articles) == 1:
-            return articles[0].id, "the only article"
         rows = list(zip(articles, words, strict=True))
         for publisher in self.publishers:
             own = [row for row in rows if publisher.casefold() in _names(row[0])]
