@@ -17,7 +17,7 @@ from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.sketches import Sketches
 from newsclean.neardup.weight import Weight
 
-BLOCK_SHINGLES = 1 << 23  # of the articles that are compared together: 16 MB
+BLOCK_SHINGLES = 1 << 21  # of the articles that are compared together: 16 MB
 
 
 @frozen(eq=False)
