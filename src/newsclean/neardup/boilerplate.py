@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from newsclean.neardup.arrays import NO_HASHES, Flags, Hashes, Numbers
+from newsclean.neardup.candidates import Candidates
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
 from newsclean.neardup.matching import Block, match
 from newsclean.neardup.runs import MIN_RUN
@@ -21,20 +22,21 @@ SLOTS = np.uint64((1 << TABLE_BITS) - 1)
 Ranges = list[tuple[int, int]]
 
 
-def passages(common: Hashes, bits: int, holders: Numbers, words: Numbers, store: ShingleStore) -> Hashes:
-    """All shingles of the passages around sampled ones, sorted.
+def passages(candidates: Candidates, numbers: Numbers, words: Numbers, store: ShingleStore) -> Hashes:
+    """All shingles of the passages around the sampled ones without weight, sorted.
 
-    A passage reaches as far around a sampled shingle as the first of its articles has the same words as each of the others.
+    A passage reaches as far around a sampled shingle as the first of its holders has the same words as each of the others.
 
     Args:
-        common: sampled shingles without their lowest ``bits``.
-        bits: how many bits are missing.
-        holders: for each sampled shingle some articles that have it, by number; shape (shingles, articles).
-        words: how many words each article has.
+        candidates: name the sampled shingles and their holders.
+        numbers: the number in the store of each article that the candidates know.
+        words: how many words each article in the store has.
         store: the shingles of all articles.
     """
+    common, bits = candidates.common, candidates.missing_bits
     if not len(common):
         return NO_HASHES
+    holders = numbers[candidates.holders]
     articles, inverse = np.unique(holders, return_inverse=True)
     block = Block(*store.read(articles), words[articles])
     number: Numbers = inverse.reshape(holders.shape)

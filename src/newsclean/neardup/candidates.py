@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Hashes, Numbers
+from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Flags, Hashes, Numbers
 from newsclean.neardup.joining import AT_ONCE, MAX_BUCKET, Buckets, Counts, buckets, changes, packed, paired
 from newsclean.neardup.signatures import Signature, band_keys
 from newsclean.neardup.sketches import Sketches
@@ -18,6 +18,8 @@ AGREEMENT = 0.5
 MIN_SAMPLES, MIN_SHARED = 6, 8
 # Or, of a text so short that it has no more, this many samples that stand for this share of it.
 FEW_SAMPLES, MOST = 2, 0.4
+# Estimated share of the shorter article from which two seem to have much in common: such pairs are compared together.
+NEAR = 0.25
 # Clusters that share this many shingles, and this share of the larger one, tell one story in other arrangements: they count
 # as one when boilerplate is looked for. A notice has fewer words than that.
 STORY_SHARED, STORY_SHARE = 60, 0.5
@@ -39,16 +41,20 @@ class Candidates:
 
     Attributes:
         first, second: the articles of each pair by number, first < second; shape (pairs,).
-        common: sampled shingles that carry no weight, as they are learned here; shape (shingles,).
+        near: whether they seem to have much in common; shape (pairs,).
+        common: sampled shingles that carry no weight, as they are learned here, without their lowest ``missing_bits``; shape
+            (shingles,).
         holders: for each of these three articles of different stories that have it; shape (shingles, 3).
         crowded: how many sampled shingles stand in more than `MAX_BUCKET` clusters, and in how many the most common does.
     """
 
     first: Numbers
     second: Numbers
+    near: Flags
     common: Hashes
     holders: Numbers
     crowded: tuple[int, int]
+    missing_bits: int
 
 
 def find_candidates(sketches: Sketches, known: Hashes | None) -> Candidates:
@@ -77,13 +83,15 @@ def find_candidates(sketches: Sketches, known: Hashes | None) -> Candidates:
     one, other = joined.first, joined.second
     estimate = joined.times * np.maximum(scale[one], scale[other])
     enough = (joined.times >= MIN_SAMPLES) & (estimate >= MIN_SHARED)
-    enough |= (joined.times >= FEW_SAMPLES) & (estimate >= MOST * np.minimum(shingles[one], shingles[other]))
+    share = estimate / np.minimum(shingles[one], shingles[other])
+    enough |= (joined.times >= FEW_SAMPLES) & (share >= MOST)
     inside = _inside(label)
     first = order[np.concatenate([one[enough], inside[:, 0]])]
     second = order[np.concatenate([other[enough], inside[:, 1]])]
     sizes = shared.sizes
     crowded = int((sizes > MAX_BUCKET).sum()), int(sizes.max(initial=0))
-    return Candidates(np.minimum(first, second), np.maximum(first, second), common, order[holders], crowded)
+    near = np.concatenate([share[enough] >= NEAR, np.ones(len(inside), dtype=bool)])
+    return Candidates(np.minimum(first, second), np.maximum(first, second), near, common, order[holders], crowded, _bits(count))
 
 
 def _joined(shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers) -> tuple[Counts, Hashes, Numbers]:
@@ -118,7 +126,8 @@ def lsh_candidates(signatures: Signature, bands: int, rows: int) -> Candidates:
         packed(keys, np.arange(len(keys)), _bits(len(keys)))
         found.append(paired(buckets(keys, _bits(len(keys))), np.arange(len(keys))))
     joined = Counts.of(np.concatenate(found))
-    return Candidates(joined.first, joined.second, NO_HASHES, NO_HOLDERS, (0, 0))
+    near = np.ones(len(joined.keys), dtype=bool)
+    return Candidates(joined.first, joined.second, near, NO_HASHES, NO_HOLDERS, (0, 0), _bits(len(signatures)))
 
 
 def near_identical(signatures: Signature) -> Numbers:

@@ -61,12 +61,15 @@ class Comparison:
     weightless: Mapping[int, Sequence[tuple[int, int]]]
 
 
-def compare(first: Numbers, second: Numbers, sketches: Sketches, store: ShingleStore, common: Hashes) -> Iterator[Comparison]:
+def compare(
+    first: Numbers, second: Numbers, near: Flags, sketches: Sketches, store: ShingleStore, common: Hashes
+) -> Iterator[Comparison]:
     """The figures of all pairs, in blocks of pairs.
 
     Args:
         first: one article of each pair by number; shape (pairs,).
         second: the other one.
+        near: whether they seem to have much in common; shape (pairs,).
         sketches: of all articles.
         store: the shingles of all articles.
         common: the shingles that carry no weight, sorted.
@@ -77,7 +80,7 @@ def compare(first: Numbers, second: Numbers, sketches: Sketches, store: ShingleS
     place[by_length] = np.arange(len(by_length))
     short, long = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
     words, digests = sketches.words[by_length].astype(np.int64), sketches.digests[by_length]
-    order = _near_together(short, long, len(words))
+    order = _near_together(short, long, near, len(words))
     short, long = short[order], long[order]
     for begin, end in _blocks(short, long, words):
         articles, number = np.unique(np.concatenate([short[begin:end], long[begin:end]]), return_inverse=True)
@@ -87,10 +90,13 @@ def compare(first: Numbers, second: Numbers, sketches: Sketches, store: ShingleS
         yield _figures(block, by_length[articles], digests[articles], a[by_second], b[by_second], common)
 
 
-def _near_together(short: Numbers, long: Numbers, count: int) -> Numbers:
-    """An order of the pairs in which those of connected articles follow each other."""
-    label = components(count, np.stack([short, long], axis=1))
-    order: Numbers = np.lexsort((short, long, label[long]))
+def _near_together(short: Numbers, long: Numbers, near: Flags, count: int) -> Numbers:
+    """An order of the pairs in which near ones come first, and those of connected articles follow each other.
+
+    So an article is read again for the few other pairs only, which connect nearly everything with everything.
+    """
+    label = components(count, np.stack([short[near], long[near]], axis=1))
+    order: Numbers = np.lexsort((short, long, label[short], label[long], ~near))
     return order
 
 

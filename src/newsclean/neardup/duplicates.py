@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from contextlib import contextmanager
 from typing import Literal
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.background import VERSION, Background
 from newsclean.errors import OptionError
-from newsclean.neardup.arrays import Numbers
+from newsclean.neardup.arrays import Hashes, Numbers
 from newsclean.neardup.article_facts import FactsByNumber
 from newsclean.neardup.boilerplate import passages
 from newsclean.neardup.candidates import find_candidates, lsh_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
 from newsclean.neardup.comparing import Comparison, compare
 from newsclean.neardup.evidence import weighed
-from newsclean.neardup.joining import changes
+from newsclean.neardup.joining import MAX_BUCKET, changes
 from newsclean.neardup.relations import DUPLICATE, STORY, Relation, decide
 from newsclean.neardup.representative import Keep, Preference
 from newsclean.neardup.shingle_store import ShingleStore
@@ -100,35 +101,72 @@ def find_duplicates(
     bands = lsh_parameters(threshold) if method == "minhash-lsh" else None
     cleaned = in_order(articles)
     known = None if background is None else np.array(sorted(background.common_shingles), dtype=np.uint64)
-    scale = background.scale if background else (ALL_SHINGLES if len(cleaned) <= FEW else SAMPLED)
-    texts = (article.text for article in cleaned)
+    if background is None:
+        background = Background(articles=len(cleaned), scale=ALL_SHINGLES if len(cleaned) <= FEW else SAMPLED)
+    with _collection_paused():
+        found = _compared(cleaned, background.scale, known, bands)
+
+        def represented(group: Sequence[int]) -> tuple[str, str]:
+            return preference.choose([cleaned[place] for place in group], [found.words[place] for place in group])
+
+        ids = [article.id for article in cleaned]
+        pairs, clusters = cluster(ids, found.pairs, represented, STORY if overlap else DUPLICATE)
+    if known is None:
+        background = evolve(background, common_shingles=frozenset(found.common.tolist()))
+    return Duplicates(pairs, clusters, background, _notes(*found.crowded))
+
+
+@frozen(eq=False)
+class _Compared:
+    """The verified pairs of articles, the shingles without weight, how many words each article has, what was crowded."""
+
+    pairs: list[Pair]
+    common: Hashes
+    words: list[int]
+    crowded: tuple[int, int]
+
+
+def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None, bands: tuple[int, int] | None) -> _Compared:
+    """Candidates found and compared: by MinHash LSH alone where ``bands`` say how, or else in both passes."""
+    texts = (article.text for article in articles)
     with ShingleStore() as store:
         sketches = sketch(texts, store, scale) if bands is None else sketch(texts, store, scale, PERMUTATIONS, whole=True)
-        facts = FactsByNumber([cleaned[number] for number in sketches.order.tolist()])
+        facts = FactsByNumber([articles[number] for number in sketches.order.tolist()])
         heads, others = _same_words(sketches, facts)
         different = sketches.of(heads)
         candidates = find_candidates(different, known) if bands is None else lsh_candidates(different.signatures, *bands)
-        bits = max(1, len(heads).bit_length())
-        words = sketches.words.astype(np.int64)
-        common = passages(candidates.common, bits, heads[candidates.holders], words, store) if known is None else known
+        common = known if known is not None else passages(candidates, heads, sketches.words.astype(np.int64), store)
         first = np.concatenate([heads[candidates.first], others[:, 0]])
         second = np.concatenate([heads[candidates.second], others[:, 1]])
-        pairs = list(
-            chain.from_iterable(
-                _related(found, facts, sketches.order) for found in compare(first, second, sketches, store, common)
-            )
-        )
-    length = np.empty(len(cleaned), dtype=np.int64)
-    length[sketches.order] = words
-    count = length.tolist()
+        near = np.concatenate([candidates.near, np.ones(len(others), dtype=bool)])
+        compared = compare(first, second, near, sketches, store, common)
+        pairs = [pair for figures in compared for pair in _related(figures, facts, sketches.order)]
+    words = np.empty(len(articles), dtype=np.int64)
+    words[sketches.order] = sketches.words
+    return _Compared(pairs, common, words.tolist(), candidates.crowded)
 
-    def represented(group: Sequence[int]) -> tuple[str, str]:
-        return preference.choose([cleaned[place] for place in group], [count[place] for place in group])
 
-    ids = [article.id for article in cleaned]
-    found, clusters = cluster(ids, pairs, represented, STORY if overlap else DUPLICATE)
-    learned = Background(articles=len(cleaned), scale=scale, common_shingles=frozenset(common.tolist()))
-    return Duplicates(found, clusters, learned if background is None else background)
+def _notes(crowded: int, most: int) -> tuple[str, ...]:
+    """What is said about shingles that so many clusters have that not all of these were joined with each other."""
+    if not crowded:
+        return ()
+    how = "each of their articles was joined with the first one, and with those that share the next such shingle too"
+    return (f"{crowded:,} sampled shingles stand in more than {MAX_BUCKET} clusters, the most common one in {most:,}: {how}",)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Keeps Python from looking for cycles among the many small values that are made here, of which none is in one.
+
+    It would walk through all of them over and over: a fifth of the time among 80,000 articles, and more among more.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _same_words(sketches: Sketches, facts: FactsByNumber) -> tuple[Numbers, Numbers]:
