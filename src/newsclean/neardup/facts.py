@@ -29,8 +29,9 @@ FIGURE = regex.compile(
     r")",
     regex.I,
 )
-# Words around a gap that a figure in it may begin or end with ("101-5/8").
+# Words before a gap with which a figure in it may begin ("101-5/8").
 MARGIN = 4
+INITIALS = frozenset(initial for name in [*NUMERALS, *MONTHS] for initial in (name[0], name[0].upper()))
 # A figure of one digit rounds nothing: "two billion dlrs of repurchase agreements" are not last week's 1.5 billion.
 MIN_ROUNDED = 10
 # Words between two shared runs: about a sentence. The head of a bond's announcement has its figures before the first common words
@@ -83,18 +84,18 @@ def figures(text: str, words: WordPlaces, begin: int = 0, end: int | None = None
         begin: number of the first word that is looked at.
         end: number of the word after the last; figures with a word there are found whole.
     """
-    if not len(words):
-        return []
-    last = len(words) if end is None else end
-    start = words.starts[max(0, begin - MARGIN)] if begin - MARGIN < len(words) else len(text)
-    stop = words.ends[last + MARGIN - 1] if last + MARGIN <= len(words) else len(text)
-    found = (_placed(match, words) for match in FIGURE.finditer(text, start, stop))
-    return [figure for figure in found if begin <= figure.last and figure.first < last]
-
-
-def _placed(match: regex.Match[str], words: WordPlaces) -> Figure:
-    first = bisect_left(words.ends, match.start() + 1)
-    return Figure(*_amount(match), first, max(first, bisect_left(words.starts, match.end()) - 1))
+    stop = len(words) if end is None else end
+    found: list[Figure] = []
+    done = 0
+    for word in range(max(0, begin - MARGIN), stop):
+        start = words.starts[word]
+        # Only few words can be the first of a figure, and the pattern need not look at the others.
+        if start >= done and (text[start].isdecimal() or text[start] in INITIALS) and (match := FIGURE.match(text, start)):
+            done = match.end()
+            last = max(word, bisect_left(words.starts, done) - 1)
+            if last >= begin:
+                found.append(Figure(*_amount(match), word, last))
+    return found
 
 
 def _amount(match: regex.Match[str]) -> tuple[float, float]:
