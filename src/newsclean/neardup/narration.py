@@ -28,6 +28,7 @@ ENDS_SENTENCE = '.!?"”’'
 # A sentence ends where a capital follows; an empty line ends it too.
 SENTENCE_END = re.compile("[.!?][\"”’']*\\s+|\n\\s*\n")
 OPENING = "\"“‘'("
+SENTENCE = 200  # characters; most sentences have fewer
 
 
 @frozen(eq=False)
@@ -130,14 +131,28 @@ def _is_quotation_mark(text: str, at: int) -> bool:
 
 
 def _take_first_person(flags: bytearray, text: str, starts: Sequence[int], said: Sequence[int]) -> None:
-    ends = [match.end() for match in SENTENCE_END.finditer(text) if _begins_sentence(text, match)]
     done = 0
     for word in said:
         if word >= done:
-            sentence = bisect_left(ends, starts[word] + 1)
-            begin = bisect_left(starts, ends[sentence - 1]) if sentence else 0
-            done = bisect_left(starts, ends[sentence]) if sentence < len(ends) else len(starts)
+            begin = bisect_left(starts, _sentence_start(text, starts[word]))
+            done = bisect_left(starts, _sentence_end(text, starts[word]))
             _take(flags, begin, done)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence begins that a word stands in; looked for further and further back."""
+    reach = SENTENCE
+    while True:
+        begin = max(0, at - reach)
+        gaps = [gap.end() for gap in SENTENCE_END.finditer(text, begin, at) if _begins_sentence(text, gap)]
+        if gaps or not begin:
+            return gaps[-1] if gaps else 0
+        reach *= 4
+
+
+def _sentence_end(text: str, at: int) -> int:
+    gaps = (gap.end() for gap in SENTENCE_END.finditer(text, at) if _begins_sentence(text, gap))
+    return next(gaps, len(text))
 
 
 def _begins_sentence(text: str, gap: re.Match[str]) -> bool:
