@@ -5,14 +5,11 @@ from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.page import Page, Source
+from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
 from newsclean.formats.records import (
     ArticleRecord,
-    ClusterRecord,
-    PairRecord,
     StoryRecord,
     article_record,
-    cluster_record,
-    pair_record,
     read_records,
     story_record,
     unstructured,

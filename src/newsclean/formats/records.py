@@ -14,12 +14,9 @@ from newsclean.article import CleanArticle
 from newsclean.canonical import Conflict, Omitted, Reading, Story
 from newsclean.errors import InputError, OutputError
 from newsclean.formats.json_lines import read_lines
+from newsclean.formats.pair_records import MemberRecord, PairRecord, Range, member_record, range_of
 from newsclean.formats.run_folder import AGAIN
-from newsclean.neardup import Cluster, Member, Pair
-from newsclean.text import Span
-
-Range = tuple[int, int]
-"""[start, end] in code points."""
+from newsclean.neardup import Cluster
 
 
 @frozen
@@ -73,28 +70,6 @@ class ArticleRecord:
             position, source_at = position + kept + len(removal.replacement), removal.end
         if position < len(self.text):
             yield self.text[position:], None
-
-
-@frozen
-class SharedRecord:
-    """A run of words shared by both articles of a pair, as ranges of their source texts."""
-
-    a: Range
-    b: Range
-
-
-@frozen
-class PairRecord:
-    """A line of ``pairs.jsonl``; containments are shares of each article's own shingles."""
-
-    a: str
-    b: str
-    relation: str
-    reason: str
-    jaccard: float
-    containment_a: float
-    containment_b: float
-    shared: list[SharedRecord]
 
 
 @frozen
@@ -152,26 +127,6 @@ class ConflictRecord:
 
 
 @frozen
-class MemberRecord:
-    """An article, with its relation to the one that ties it to the base; ``base`` (``representative``) for that one itself."""
-
-    id: str
-    relation: str
-    tied_to: str | None
-    duplicate: bool
-
-
-@frozen
-class ClusterRecord:
-    """A cluster as ``newsclean duplicates`` writes it; relations are seen from the representative."""
-
-    id: str
-    representative: str
-    reason: str
-    members: list[MemberRecord]
-
-
-@frozen
 class StoryRecord:
     """A line of ``stories.jsonl``."""
 
@@ -212,19 +167,6 @@ def article_record(article: CleanArticle, story: str | None) -> ArticleRecord:
     )
 
 
-def pair_record(pair: Pair) -> PairRecord:
-    """The line for a pair."""
-    e = pair.evidence
-    shared = [SharedRecord(_range(run.a), _range(run.b)) for run in e.shared]
-    return PairRecord(pair.a, pair.b, pair.relation, pair.reason, e.jaccard, e.containment_a, e.containment_b, shared)
-
-
-def cluster_record(cluster: Cluster) -> ClusterRecord:
-    """The line for a cluster."""
-    members = [_member(m, "representative") for m in cluster.members(cluster.representative)]
-    return ClusterRecord(cluster.id, cluster.representative, cluster.representative_reason, members)
-
-
 def story_record(story: Story, cluster: Cluster) -> StoryRecord:
     """The line for a story and the cluster that it was merged from."""
     return StoryRecord(
@@ -234,7 +176,7 @@ def story_record(story: Story, cluster: Cluster) -> StoryRecord:
         base=story.base,
         base_reason=story.base_reason,
         mode=story.mode,
-        members=[_member(m, "base") for m in cluster.members(story.base)],
+        members=[member_record(m, "base") for m in cluster.members(story.base)],
         segments=[
             SegmentRecord(s.start, s.end, s.kind, s.status, s.reason, [_reading(r) for r in s.readings]) for s in story.segments
         ],
@@ -281,12 +223,8 @@ def _structured(line: dict[str, Any], kind: type[Record], path: Path, number: in
     return record
 
 
-def _member(member: Member, itself: str) -> MemberRecord:
-    return MemberRecord(member.id, member.relation or itself, member.tied_to, member.duplicate)
-
-
 def _reading(reading: Reading) -> ReadingRecord:
-    pieces = [_range(piece) for piece in reading.pieces] if len(reading.pieces) > 1 else None
+    pieces = [range_of(piece) for piece in reading.pieces] if len(reading.pieces) > 1 else None
     return ReadingRecord(reading.article, reading.start, reading.end, reading.chosen, reading.moved, pieces)
 
 
@@ -297,10 +235,6 @@ def _omitted(omitted: Omitted) -> OmittedRecord:
 def _conflict(conflict: Conflict) -> ConflictRecord:
     readings = [ConflictReadingRecord(r.article, r.span.start, r.span.end, r.text) for r in conflict.readings]
     return ConflictRecord(conflict.kind, conflict.segment, conflict.omitted, readings)
-
-
-def _range(span: Span) -> Range:
-    return span.start, span.end
 
 
 def _converter() -> Converter:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from newsclean.neardup.arrays import Flags, Numbers
 from newsclean.neardup.article_facts import FactsByNumber, read_together
 from newsclean.neardup.comparing import Comparison
-from newsclean.neardup.side_by_side import SharedRun, SideBySide
+from newsclean.neardup.side_by_side import Difference, SharedRun, SideBySide
 
 # What is read beforehand, for many pairs at once: the texts of those that a rule of `relations` is likely to look into. They
 # have half of the shorter text in common and some words of its own, or nearly half of the longer one, or many passages.
@@ -56,6 +56,11 @@ class Evidence:
     def shared(self) -> tuple[SharedRun, ...]:
         """The common runs of five words and more, in the order of ``a``."""
         return self.texts.shared
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The figures, months and names that stand in the place of others, in the order of ``a``."""
+        return self.texts.differences
 
     @property
     def own(self) -> int:

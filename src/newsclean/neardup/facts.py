@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -82,7 +82,8 @@ def figures(text: str, words: WordPlaces, begin: int = 0, end: int | None = None
         text: in which they stand.
         words: of the text.
         begin: number of the first word that is looked at.
-        end: number of the word after the last; figures with a word there are found whole.
+        end: number of the word after the last; figures with a word there are found whole: "6-1" may stand before, and only the
+            "/16" that follows there.
     """
     stop = len(words) if end is None else end
     found: list[Figure] = []
@@ -115,7 +116,19 @@ def _amount(match: regex.Match[str]) -> tuple[float, float]:
 
 
 def compare_figures(text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]) -> tuple[int, int]:
-    """(how many figures agree between shared runs, how many stand in the place of another one).
+    """(how many figures agree between shared runs, how many stand in the place of another one); see `figures_apart`."""
+    agreed = replaced = 0
+    for ours, theirs in _figures_in_gaps(text, words, other, other_words, runs):
+        same = matched(ours, theirs)
+        agreed += same
+        replaced += min(len(ours), len(theirs)) - same
+    return agreed, replaced
+
+
+def figures_apart(
+    text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]
+) -> Iterator[tuple[list[Figure], list[Figure]]]:
+    """For each gap between shared runs the figures of both texts that stand in the place of others.
 
     Only what stands between the same two runs in both texts is compared, `MAX_GAP` words at most: what an article says in
     paragraphs of its own does not contradict the other one.
@@ -127,27 +140,26 @@ def compare_figures(text: str, words: WordPlaces, other: str, other_words: WordP
         other_words: its words.
         runs: the shared runs in the order of the one text, with an empty one at the beginning and one at the end of both.
     """
-    agreed = replaced = 0
+    for ours, theirs in _figures_in_gaps(text, words, other, other_words, runs):
+        mine = [figure for figure in ours if not any(figure.agrees(another) for another in theirs)]
+        others = [figure for figure in theirs if not any(figure.agrees(another) for another in ours)]
+        if mine and others:
+            yield mine, others
+
+
+def _figures_in_gaps(
+    text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]
+) -> Iterator[tuple[list[Figure], list[Figure]]]:
     for run, following in pairwise(runs):
         gaps = (run.a + run.length, following.a), (run.b + run.length, following.b)
-        if all(0 <= end - begin <= MAX_GAP for begin, end in gaps):
-            ours = _between(text, words, *gaps[0])
-            theirs = _between(other, other_words, *gaps[1]) if ours else []
-            same = matched(ours, theirs)
-            agreed += same
-            replaced += min(len(ours), len(theirs)) - same
-    return agreed, replaced
+        if all(0 <= end - begin <= MAX_GAP for begin, end in gaps) and (ours := figures(text, words, *gaps[0])):
+            yield ours, figures(other, other_words, *gaps[1])
 
 
 def figures_in_runs(text: str, words: WordPlaces, runs: Sequence[Run]) -> int:
     """How many figures of the one text stand inside the shared runs."""
     found = figures(text, words)
     return sum(run.a <= figure.first and figure.last < run.a + run.length for run in runs for figure in found)
-
-
-def _between(text: str, words: WordPlaces, begin: int, end: int) -> list[Figure]:
-    """The figures that have a word there: "6-1" may be in a run, and the "/16" that follows in the gap."""
-    return figures(text, words, begin, end)
 
 
 def matched(a: Sequence[Figure], b: Sequence[Figure]) -> int:

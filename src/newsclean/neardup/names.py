@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -54,8 +54,8 @@ def names(text: str, words: Words) -> tuple[Name, ...]:
 
 def replaced_names(
     a: Sequence[Name], b: Sequence[Name], others: tuple[frozenset[str], frozenset[str]], runs: Sequence[Run]
-) -> int:
-    """How many full names stand in the place of another one, which the text with the first never has.
+) -> Iterator[tuple[list[Name], list[Name]]]:
+    """The full names of both texts that stand in the place of each other, and which the other text never has.
 
     "Lockheed Corp's Lockheed Missiles and Space Co Inc is being awarded a 304 mln dlr Air Force contract" is another contract
     than "The Grumman Space Systems division of Grumman Corp is being awarded a 303.9 mln dlr Air Force contract".
@@ -66,15 +66,15 @@ def replaced_names(
         others: every word of the one, and of the other text.
         runs: the shared runs in the order of the one text, with an empty one at the beginning and one at the end of both.
     """
-    return sum(
-        len(_own(a, run.a + run.length, following.a, others[1])) >= FULL_NAME
-        and len(_own(b, run.b + run.length, following.b, others[0])) >= FULL_NAME
-        for run, following in pairwise(runs)
-    )
+    for run, following in pairwise(runs):
+        ours = _own(a, run.a + run.length, following.a, others[1])
+        theirs = _own(b, run.b + run.length, following.b, others[0])
+        if all(len({name.key for name in own}) >= FULL_NAME for own in (ours, theirs)):
+            yield ours, theirs
 
 
 def name_gaps(text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]) -> int:
-    """How many gaps have enough capitals in both texts for a full name: never less than `replaced_names`, and quick."""
+    """How many gaps have enough capitals in both texts for a full name: never fewer than `replaced_names` finds, and quick."""
     return sum(
         _capitals(text, words, run.a + run.length, following.a) >= FULL_NAME
         and _capitals(other, other_words, run.b + run.length, following.b) >= FULL_NAME
@@ -88,8 +88,8 @@ def _capitals(text: str, words: WordPlaces, begin: int, end: int) -> int:
     return sum(text[start].isupper() for start in words.starts[begin:end])
 
 
-def _own(names: Sequence[Name], begin: int, end: int, others: frozenset[str]) -> set[str]:
+def _own(names: Sequence[Name], begin: int, end: int, others: frozenset[str]) -> list[Name]:
     """The names in a small gap that the other text never uses."""
     if not 0 < end - begin <= MAX_GAP:
-        return set()
-    return {name.key for name in names if begin <= name.at < end and name.key not in others}
+        return []
+    return [name for name in names if begin <= name.at < end and name.key not in others]

@@ -12,8 +12,8 @@ from attrs import field, frozen
 from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.article_facts import ArticleFacts
 from newsclean.neardup.block_quotations import block_quotations
-from newsclean.neardup.facts import compare_figures, figures_in_runs
-from newsclean.neardup.names import name_gaps, replaced_names
+from newsclean.neardup.facts import compare_figures, figures_apart, figures_in_runs
+from newsclean.neardup.names import Name, name_gaps, replaced_names
 from newsclean.neardup.runs import MIN_RUN, Run
 from newsclean.text import Span
 
@@ -29,6 +29,20 @@ class SharedRun:
 
     a: Span
     b: Span
+
+
+@frozen
+class Difference:
+    """What two articles have in one place of a passage that they share.
+
+    Attributes:
+        kind: ``number``, ``date`` (the name of a month) or ``name``.
+        a, b: where each has its own, in code points of the source texts.
+    """
+
+    kind: str
+    a: tuple[Span, ...]
+    b: tuple[Span, ...]
 
 
 @frozen
@@ -144,14 +158,42 @@ class SideBySide:
     @cached_property
     def replaced_names(self) -> int:
         """How many full names stand in the place of another one."""
-        vocabularies = self.short.vocabulary, self.long.vocabulary
-        return replaced_names(self.short.names, self.long.names, vocabularies, self._bounded)
+        return sum(1 for _ in self._names_apart())
 
     @cached_property
     def name_gaps(self) -> int:
         """In how many places one full name may stand for another."""
         texts = self.short.text, self.short.places, self.long.text, self.long.places
         return name_gaps(*texts, self._bounded)
+
+    def _names_apart(self) -> Iterator[tuple[list[Name], list[Name]]]:
+        vocabularies = self.short.vocabulary, self.long.vocabulary
+        return replaced_names(self.short.names, self.long.names, vocabularies, self._bounded)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The figures, months and names that stand in the place of others, in the order of the article with the smaller id."""
+        texts = self.short.text, self.short.places, self.long.text, self.long.places
+        figures = list(figures_apart(*texts, self._bounded))
+        numbers, dates = (
+            [[[(f.first, f.last) for f in own if bool(f.unit) is wanted] for own in both] for both in figures]
+            for wanted in (True, False)
+        )
+        names = [[[(name.at, name.at) for name in own] for own in both] for both in self._names_apart()]
+        found = [
+            self._difference(kind, ours, theirs)
+            for kind, each in (("number", numbers), ("date", dates), ("name", names))
+            for ours, theirs in each
+            if ours and theirs
+        ]
+        return tuple(sorted(found, key=lambda difference: (difference.a, difference.kind)))
+
+    def _difference(self, kind: str, ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> Difference:
+        sides = [
+            tuple(x.article.to_source(x.places.starts[first], x.places.ends[last]) for first, last in words)
+            for x, words in ((self.short, ours), (self.long, theirs))
+        ]
+        return Difference(kind, *(reversed(sides) if self.turned else sides))
 
     @property
     def _bounded(self) -> list[Run]:
