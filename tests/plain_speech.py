@@ -8,9 +8,8 @@ from newsclean.words import Words
 
 FIRST_PERSON = frozenset("i we my our me us im ive weve mine ours myself ourselves".split())
 SENTENCE_END = regex.compile(r"""(?<=[.!?])["”’']*\s+(?=["“‘'(]?\p{Lu})|\n\s*\n""")
-MARK = regex.compile(r"""[“„«”»"]|(?<![^\s(:,])[‘'](?=\w)|['’](?!\w)|(?<=[.!?"”’])[ \t]*\r?\n|\r?\n\s*\n""")
-CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
-
+MARK = regex.compile(r"""[“„«”»「」『』"]|(?<![^\s(:,])[‘'](?=\w)|['’](?!\w)|(?<=[.!?"”’])[ \t]*\r?\n|\r?\n\s*\n""")
+CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"', "‘": "’", "'": "'"}
 
 
 def speech(text: str, words: Words) -> bytearray:
@@ -25,7 +24,7 @@ def speech(text: str, words: Words) -> bytearray:
         stop = begin
         while stop < len(words) and words.starts[stop] < end:
             stop += 1
-        if any(key in FIRST_PERSON for key in words.keys[begin:stop]):
+        if any(words.keys[n] in FIRST_PERSON and not text.startswith("US", words.starts[n]) for n in range(begin, stop)):
             flags[begin:stop] = b"\1" * (stop - begin)
         begin = stop
     return flags

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.facts import Figure, compare_figures, figures, matched
+from newsclean.neardup.facts import Figure, compare_figures, figures, figures_apart, figures_in_runs, matched
+from newsclean.neardup.narration import word_places
 from newsclean.neardup.runs import Run, shared_runs
 from newsclean.words import words
 
 
-def found(text: str) -> tuple[Figure, ...]:
-    return figures(text, words(text))
+def found(text: str) -> list[Figure]:
+    return figures(text, *word_places([text]))
 
 
 class TestFigures:
@@ -65,10 +66,16 @@ class TestMatched:
 
 
 class TestCompareFigures:
-    def compared(self, one: str, other: str) -> tuple[int, int]:
+    def runs(self, one: str, other: str) -> list[Run]:
         a, b = words(one), words(other)
-        runs = [Run(0, 0, 0), *shared_runs(a.keys, b.keys), Run(len(a), len(b), 0)]
-        return compare_figures(figures(one, a), figures(other, b), runs)
+        return [Run(0, 0, 0), *shared_runs(a.keys, b.keys), Run(len(a), len(b), 0)]
+
+    def compared(self, one: str, other: str) -> tuple[int, int]:
+        """(how many agree, how many stand in the place of another), those inside runs among the first."""
+        a, b = word_places([one, other])
+        runs = self.runs(one, other)
+        agreed, replaced = compare_figures(one, a, other, b, runs)
+        return agreed + figures_in_runs(one, a, runs), replaced
 
     FED = "The Federal Reserve arranged {} billion dlrs of repurchase agreements as federal funds were trading at {} pct."
 
@@ -90,3 +97,17 @@ class TestCompareFigures:
         added = "Engineers found 12 cracks in the present one 3 years ago and closed it."
         longer = " ".join(["Only 5 of 90 members had read the annex, which nobody in the city thought a good sign."] * 3)
         assert self.compared(f"{added} {shared}", f"{shared} {longer}") == (0, 0)
+
+    def test_what_differs_is_named(self) -> None:
+        one, other = self.FED.format("1.5", "6-1/16"), self.FED.format("two", "6-1/16")
+        apart = list(figures_apart(one, *word_places([one]), other, *word_places([other]), self.runs(one, other)))
+        assert [[[figure.value for figure in own] for own in both] for both in apart] == [[[1.5e9], [2e9]]]
+
+    @pytest.mark.parametrize("text", ["On May 5 about 1,200 of 3-1/2 million left in 1986/87, said two of the 12.", "1", ""])
+    def test_a_part_of_a_text_has_the_figures_with_a_word_there(self, text: str) -> None:
+        (places,) = word_places([text])
+        whole = figures(text, places)
+        for begin in range(len(places)):
+            for end in range(begin, len(places) + 1):
+                expected = [figure for figure in whole if begin <= figure.last and figure.first < end]
+                assert figures(text, places, begin, end) == expected

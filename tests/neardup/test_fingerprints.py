@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from fingerprint_checks import assert_as_reference, places_of_all
-from newsclean.neardup.fingerprints import sample, shingle, shingle_hashes
+from newsclean.neardup.fingerprints import shingle, shingle_hashes
 from newsclean.neardup.word_batch import hash_words, word_hash
 from newsclean.words import words
 
@@ -77,10 +77,6 @@ class TestExtremes:
 
     def test_many_marks(self) -> None:
         assert_as_reference(["\u0301" * 50_000, "a" + "\u0301\u0323" * 2_000, "- " + "\u094d\u093f" * 20_000])
-
-    def test_no_sample_of_nothing(self) -> None:
-        with pytest.raises(ValueError, match="one shingle in 1 or more"):
-            sample(["a text"], 0)
 
     @pytest.mark.parametrize(("text", "word"), [(2, 0), (-1, 0), (0, 2), (0, -1), (1, 0)])
     def test_no_place_of_a_word_that_is_not_there(self, text: int, word: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.names import names, replaced_names
+from newsclean.neardup.names import name_gaps, names, replaced_names
+from newsclean.neardup.narration import word_places
 from newsclean.neardup.runs import Run, shared_runs
 from newsclean.words import words
 
@@ -12,7 +13,9 @@ from newsclean.words import words
 def replaced(one: str, other: str) -> int:
     a, b = words(one), words(other)
     runs = [Run(0, 0, 0), *shared_runs(a.keys, b.keys), Run(len(a), len(b), 0)]
-    return replaced_names(names(one, a), names(other, b), (frozenset(a.keys), frozenset(b.keys)), runs)
+    found = list(replaced_names(names(one, a), names(other, b), (frozenset(a.keys), frozenset(b.keys)), runs))
+    assert len(found) <= name_gaps(one, *word_places([one]), other, *word_places([other]), runs)
+    return len(found)
 
 
 class TestNames:

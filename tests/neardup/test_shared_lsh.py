@@ -18,12 +18,12 @@ import pytest
 from datasketch import MinHash, MinHashLSH
 from hypothesis import given
 from hypothesis import strategies as st
-from newsclean.neardup.shingles import Shingler
 
-from newsclean import Article, CleanArticle
 from newsclean.errors import ArticleError, OptionError, SharedIndexError
 from newsclean.neardup import SharedLsh, redis_server, shared_lsh
+from newsclean.neardup.fingerprints import shingle_hashes
 from newsclean.neardup.signatures import Signature, signatures
+from newsclean.words import words as words_of
 from redis_process import Server
 from redis_process import redis_server as running
 
@@ -38,9 +38,9 @@ def text(*seeds: int, words: int = 60) -> str:
 
 def by_datasketch(text: str) -> MinHash:
     sketch = MinHash(num_perm=128, seed=1, scheme="affine32", hashfunc=lambda value: value)
-    if text:
-        article = Shingler()(CleanArticle.untouched(Article("a", text)))
-        sketch.update_batch([value >> 32 for value in article.shingles.tolist()])
+    hashes = shingle_hashes(words_of(text).keys)
+    if hashes:
+        sketch.update_batch([value >> 32 for value in hashes])
     return sketch
 
 

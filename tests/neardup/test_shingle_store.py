@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,19 +27,15 @@ def test_articles_come_back_in_any_order(written: list[list[list[int]]], data: s
                 flat = np.array([value for article in batch for value in article], dtype=np.uint64)
                 store.write(flat, np.cumsum([0, *map(len, batch)]))
             hashes, bounds = store.read(np.array(wanted, dtype=np.int64))
-    got = [hashes[begin:end].tolist() for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    got = [hashes[begin:end].tolist() for begin, end in pairwise(bounds)]
     assert got == [articles[number] for number in wanted]
 
 
 def test_a_full_disk_is_named_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full:
-        def write(self, _: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        def close(self) -> None:
-            pass
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
 
     with ShingleStore() as store:
-        monkeypatch.setattr(store, "_file", Full())
+        monkeypatch.setattr(store._file, "write", full)
         with pytest.raises(OutputError, match=r"No space left on device.*TMPDIR"):
             store.write(np.zeros(1, dtype=np.uint64), np.array([0, 1]))

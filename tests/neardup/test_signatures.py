@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from newsclean.errors import OptionError
 from newsclean.neardup import signatures as module
-from newsclean.neardup.signatures import EMPTY, Bounds, Hashes, Signature, band_keys, lsh_parameters, signature, signatures
+from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.signatures import EMPTY, Signature, band_keys, lsh_parameters, signatures
 
 hash_lists = st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=12), max_size=12)
 
 
-def flat(sets: list[list[int]]) -> tuple[Hashes, Bounds]:
+def flat(sets: list[list[int]]) -> tuple[Hashes, Numbers]:
     bounds = np.cumsum([0] + [len(each) for each in sets], dtype=np.int64)
     return np.array([value for each in sets for value in each], dtype=np.uint64), bounds
 
@@ -65,7 +66,7 @@ class TestSignatures:
 
     def test_the_signature_of_one_set_is_its_row(self) -> None:
         hashes, _ = flat([[5, 2**40, 2**63]])
-        assert signature(hashes).tolist() == by_datasketch([[5, 2**40, 2**63]])[0].tolist()
+        assert signatures(hashes, np.array([0, len(hashes)]))[0].tolist() == by_datasketch([[5, 2**40, 2**63]])[0].tolist()
 
 
 class TestBandKeys:

@@ -11,7 +11,7 @@ from newsclean import Article, CleanArticle, Story, canonicalize, clean
 from newsclean.canonical import Reading
 from newsclean.canonical.sentences import units
 from newsclean.neardup.facts import figures
-from newsclean.words import words
+from newsclean.neardup.narration import word_places
 from strategies import dirty_texts, syndications
 
 modes = st.sampled_from(["union", "edition"])
@@ -125,7 +125,8 @@ def test_differing_numbers_are_always_a_conflict(articles: list[Article]) -> Non
     flagged = {conflict.segment for conflict in story.conflicts if conflict.kind == "number"}
     for position, segment in enumerate(story.segments):
         stated = {
-            tuple(sorted(figure.value for figure in figures(reading.text, words(reading.text)))) for reading in segment.readings
+            tuple(sorted(figure.value for figure in figures(reading.text, *word_places([reading.text]))))
+            for reading in segment.readings
         }
         assert len(stated) == 1 or position in flagged
 

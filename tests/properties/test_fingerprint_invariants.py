@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fingerprint_checks import assert_as_reference, by_text
 from newsclean.neardup.fingerprints import sample, shingle
-from newsclean.neardup.word_batch import hash_words
+from newsclean.neardup.word_batch import batches, hash_words
 from strategies import dirty_texts, wild_text
 
 # Characters of which each does something else to a word, more often than chance would bring them together.
@@ -58,8 +58,22 @@ def test_independent_of_the_batch(batch: list[str], data: st.DataObject) -> None
 
 
 @given(st.lists(st.sampled_from(["", "one two", "It’s the mayor’s own house again", "a b c d e", "漢字"]), max_size=200))
-def test_a_sample_does_not_depend_on_where_batches_end(batch: list[str]) -> None:
-    hashes, bounds = shingle(hash_words(batch))
-    kept = [[value for value in row if value * 2 < 2**64] for row in by_text(hashes, bounds)]
-    assert by_text(*sample(batch, 2)) == kept
-    assert np.array_equal(sample(batch, 1)[0], hashes)
+def test_batches_hold_each_text_once_plain_ones_apart(texts: list[str]) -> None:
+    seen = []
+    for numbers, batch in batches(iter(texts)):
+        assert list(batch.texts) == [texts[number] for number in numbers.tolist()]
+        assert len({text.isascii() for text in batch.texts}) == 1
+        alone = hash_words(batch.texts)
+        assert np.array_equal(batch.hashes, alone.hashes)
+        assert np.array_equal(batch.bounds, alone.bounds)
+        seen += numbers.tolist()
+    assert sorted(seen) == list(range(len(texts)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "one two", "a b c d e f g h i j"]), st.sampled_from([1, 2, 8])), max_size=20))
+def test_each_text_is_sampled_by_its_own_scale(rows: list[tuple[str, int]]) -> None:
+    hashes, bounds = shingle(hash_words([text for text, _ in rows]))
+    kept = [
+        [value for value in row if value * scale < 2**64] for row, (_, scale) in zip(by_text(hashes, bounds), rows, strict=True)
+    ]
+    assert by_text(*sample(hashes, bounds, np.array([scale for _, scale in rows], dtype=np.int32))) == kept

@@ -18,9 +18,10 @@ from newsclean.neardup.word_batch import BATCH, hash_words, word_hash
 FIRST_PERSON = np.array(
     [word_hash(key) for key in "i we my our me us im ive weve mine ours myself ourselves".split()], dtype=np.uint64
 )
-CLOSING = {"“": "”", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'"}
-QUOTATION_MARK = re.compile("[“”„«»\"‘’']")
-MARK_OR_LINE_END = re.compile("[“”„«»\"‘’'\n]")
+COUNTRY = "US"  # "The US army left the town" is nobody's speech
+CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"', "‘": "’", "'": "'"}
+QUOTATION_MARK = re.compile("[“”„«»「」『』\"‘’']")
+MARK_OR_LINE_END = re.compile("[“”„«»「」『』\"‘’'\n]")
 # What may stand before a single quotation mark that opens, beside white space; others are apostrophes ("the ’90s" is one all
 # the same).
 BEFORE_OPENING = "(:,"
@@ -65,8 +66,9 @@ def _placed(texts: Sequence[str]) -> Iterator[WordPlaces]:
     said = np.flatnonzero(np.isin(batch.hashes, FIRST_PERSON))
     owners = (np.searchsorted(batch.bounds, said, side="right") - 1).tolist()
     first_person: defaultdict[int, list[int]] = defaultdict(list)
-    for number, place in zip(owners, word[said].tolist(), strict=True):
-        first_person[number].append(place)
+    for number, place, start in zip(owners, word[said].tolist(), starts[said].tolist(), strict=True):
+        if not texts[number].startswith(COUNTRY, start):
+            first_person[number].append(place)
     bounds = batch.bounds.tolist()
     for number, (text, begin, end) in enumerate(zip(texts, bounds[:-1], bounds[1:], strict=True)):
         flags = bytearray(b"\1" * (end - begin))

@@ -1,36 +1,19 @@
-"""Which words are speech."""
+"""What an article hands over to somebody else's text."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.speech import block_quotations, speech
+from newsclean.neardup.block_quotations import block_quotations
+from newsclean.neardup.narration import word_places
 from newsclean.words import words
-
-
-class TestSpeech:
-    @pytest.mark.parametrize(
-        ("text", "spoken"),
-        [
-            ("He said: “No more of it.” Then he left.", "no more of it"),
-            ('He said: "No more of it." Then he left.', "no more of it"),
-            ("“No more of it,\n\nHe then left.", "no more of it"),
-            ("“The ‘old’ one is gone,” he said.", "the old one is gone"),
-            ("I will not go. The door closed.", "i will not go"),
-            ("The mayor’s house in ‘Upper Town’ burnt.", "upper town"),
-        ],
-    )
-    def test_what_is_quoted_or_in_the_first_person(self, text: str, spoken: str) -> None:
-        found = words(text)
-        flagged = [key for key, flag in zip(found.keys, speech(text, found), strict=True) if flag]
-        assert " ".join(flagged) == spoken
 
 
 class TestBlockQuotations:
     BORROWED = "An alarm box near the front entrance had been muted at the request of the usher."
 
     def quoted(self, text: str, *borrowed: str) -> list[bool]:
-        found = words(text)
+        (found,) = word_places([text])
         runs = []
         for passage in borrowed:
             first = next(n for n, start in enumerate(found.starts) if start >= text.index(passage))
