@@ -97,6 +97,7 @@ class TestClusters:
         assert all(len(cluster.articles) == 1 for cluster in found.clusters)
         assert {pair.relation for pair in found.pairs} == {Relation.REUSE}
         assert all("r carries several stories" in pair.reason for pair in found.pairs)
+        assert found.round_ups == ("r",)
 
     def test_a_round_up_published_twice_fuses_no_stories(self) -> None:
         parts = [*STORY[:4], *OTHER[:4], *THIRD[:4]]
