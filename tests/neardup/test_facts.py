@@ -11,7 +11,7 @@ from newsclean.words import words
 
 
 def found(text: str) -> list[Figure]:
-    return figures(text, *word_places([text]))
+    return figures(text, word_places([text])[0])
 
 
 class TestFigures:
@@ -100,7 +100,7 @@ class TestCompareFigures:
 
     def test_what_differs_is_named(self) -> None:
         one, other = self.FED.format("1.5", "6-1/16"), self.FED.format("two", "6-1/16")
-        apart = list(figures_apart(one, *word_places([one]), other, *word_places([other]), self.runs(one, other)))
+        apart = list(figures_apart(one, word_places([one])[0], other, word_places([other])[0], self.runs(one, other)))
         assert [[[figure.value for figure in own] for own in both] for both in apart] == [[[1.5e9], [2e9]]]
 
     @pytest.mark.parametrize("text", ["On May 5 about 1,200 of 3-1/2 million left in 1986/87, said two of the 12.", "1", ""])

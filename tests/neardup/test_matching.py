@@ -11,7 +11,7 @@ from newsclean.neardup import matching
 from newsclean.neardup.arrays import Flags
 from newsclean.neardup.fingerprints import SHINGLE_SIZE, shingle_hashes
 from newsclean.neardup.matching import Block, match
-from newsclean.neardup.runs import Run, shared_runs
+from newsclean.neardup.runs import MAX_PLACES, Run, shared_runs
 
 # Few words, so that phrases repeat inside a text and runs overlap.
 texts = st.lists(st.lists(st.sampled_from("abc"), max_size=40), min_size=2, max_size=6)
@@ -67,7 +67,7 @@ def test_a_small_table_in_which_shingles_crowd_each_other_out_gives_the_same(art
 
 def test_a_phrase_that_stands_very_often_is_compared_with_its_first_places() -> None:
     phrase = "one two three four five six".split()
-    check([phrase, phrase * (matching.MAX_PLACES + 5), [*phrase, *"seven eight nine ten eleven".split()]], set())
+    check([phrase, phrase * (MAX_PLACES + 5), [*phrase, *"seven eight nine ten eleven".split()]], set())
 
 
 def test_no_pairs_and_empty_articles() -> None:
