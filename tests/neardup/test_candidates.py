@@ -166,6 +166,18 @@ class TestBoilerplate:
             assert found.common.tolist() == []
             assert pairs(found) == list(combinations(range(rewrites), 2))
 
+    def test_rewrites_and_copies_of_one_story_count_as_one(self) -> None:
+        """One more cluster than stories, one of the stories with copies."""
+        core = made_up("core", 300)
+        rewrites = [f"{made_up(f'own{n}x', 280)} {core} {NOTICE}" for n in range(2)]
+        copies = [f"{text} {NOTICE}" for text in with_changed_word("a", candidates.JOINED_OF_CLUSTER)]
+        texts = [*rewrites, *copies, *self.texts(MAX_CLUSTERS - 2)]
+        assert len(set(components(len(texts), near_identical(sketched(*texts, scale=1).signatures)).tolist())) == MAX_CLUSTERS + 1
+        found = proposed(*texts, scale=1)
+        assert found.common.tolist() == []
+        assert pairs(found) == list(combinations(range(len(texts)), 2))
+        assert proposed(*texts, f"{made_up('b', 100)} {NOTICE}", scale=1).common.tolist() != []
+
     def test_that_is_known_is_not_learned_again(self) -> None:
         known = np.array(sorted(hashed(NOTICE)), dtype=np.uint64)
         for stories in (2, MAX_CLUSTERS + 1):
