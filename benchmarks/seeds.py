@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 from datasketch import MinHash, MinHashLSH
 
 from newsclean import Article, CleanArticle, canonicalize, clean, find_duplicates
@@ -29,7 +30,7 @@ Clusters = list[list[str]]
 
 def grouped(names: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Clusters:
     """The groups of two and more that the pairs connect."""
-    labels = components(len(names), pairs).tolist()
+    labels = components(len(names), np.array(list(pairs), dtype=np.int64)).tolist()
     groups = [[name for name, other in zip(names, labels, strict=True) if other == label] for label in sorted(set(labels))]
     return [group for group in groups if len(group) > 1]
 

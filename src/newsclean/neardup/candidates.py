@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Flags, Hashes, Numbers
-from newsclean.neardup.joining import AT_ONCE, MAX_BUCKET, Buckets, Counts, buckets, changes, packed, paired
+from newsclean.neardup.joining import AT_ONCE, Buckets, Counts, buckets, changes, packed, paired
 from newsclean.neardup.signatures import Signature, band_keys
 from newsclean.neardup.sketches import Sketches
 
@@ -45,7 +45,8 @@ class Candidates:
         common: sampled shingles that carry no weight, as they are learned here, without their lowest ``missing_bits``; shape
             (shingles,).
         holders: for each of these three articles of different stories that have it; shape (shingles, 3).
-        crowded: how many sampled shingles stand in more than `MAX_BUCKET` clusters, and in how many the most common does.
+        crowded: how many keys have more articles than are paired all with all, and how many the most common one has; those of
+            boilerplate, by which nothing is joined, left out.
     """
 
     first: Numbers
@@ -76,10 +77,10 @@ def find_candidates(sketches: Sketches, known: Hashes | None) -> Candidates:
     shared = _shared_samples(sketches, order).thinned(label, JOINED_OF_CLUSTER)
     scale, shingles = sketches.scales[order].astype(np.int64), sketches.shingles[order].astype(np.int64)
     if known is None:
-        joined, common, holders = _joined(shared, label, scale, shingles)
+        joined, crowded, common, holders = _joined(shared, label, scale, shingles)
     else:
-        weighty = ~np.isin(shared.keys, known >> np.uint64(_bits(count)))
-        joined, common, holders = Counts.of(paired(shared.where(weighty), label)), NO_HASHES, NO_HOLDERS
+        weighty = shared.where(~np.isin(shared.keys, known >> np.uint64(_bits(count))))
+        joined, crowded, common, holders = Counts.of(paired(weighty, label)), weighty.crowded(), NO_HASHES, NO_HOLDERS
     one, other = joined.first, joined.second
     estimate = joined.times * np.maximum(scale[one], scale[other])
     enough = (joined.times >= MIN_SAMPLES) & (estimate >= MIN_SHARED)
@@ -88,14 +89,14 @@ def find_candidates(sketches: Sketches, known: Hashes | None) -> Candidates:
     inside = _inside(label)
     first = order[np.concatenate([one[enough], inside[:, 0]])]
     second = order[np.concatenate([other[enough], inside[:, 1]])]
-    sizes = shared.sizes
-    crowded = int((sizes > MAX_BUCKET).sum()), int(sizes.max(initial=0))
     near = np.concatenate([share[enough] >= NEAR, np.ones(len(inside), dtype=bool)])
     return Candidates(np.minimum(first, second), np.maximum(first, second), near, common, order[holders], crowded, _bits(count))
 
 
-def _joined(shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers) -> tuple[Counts, Hashes, Numbers]:
-    """How many samples of weight the articles of different clusters share; the samples without weight, and their holders.
+def _joined(
+    shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers
+) -> tuple[Counts, tuple[int, int], Hashes, Numbers]:
+    """How many samples of weight the articles of different clusters share, what was crowded, and the samples without weight.
 
     A shingle in more than `MAX_CLUSTERS` clusters has no weight, those of one story counted as one.
     """
@@ -103,7 +104,7 @@ def _joined(shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers) 
     crowded[crowded] = shared.where(crowded).labels(label) > MAX_CLUSTERS
     joined = Counts.of(paired(shared.where(~crowded), label))
     if not crowded.any():
-        return joined, NO_HASHES, NO_HOLDERS
+        return joined, (0, 0), NO_HASHES, NO_HOLDERS
     doubtful = shared.where(crowded)
     in_all = joined.plus(Counts.of(paired(doubtful, label)))
     one, other = in_all.first, in_all.second
@@ -113,21 +114,24 @@ def _joined(shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers) 
     ties = np.concatenate([np.stack([within, within + 1], axis=1), np.stack([one[alike], other[alike]], axis=1)])
     story = components(len(label), ties)
     weighty = doubtful.labels(story) <= MAX_CLUSTERS
-    joined = joined.plus(Counts.of(paired(doubtful.where(weighty), label)))
-    boilerplate = doubtful.where(~weighty)
-    return joined, boilerplate.keys, boilerplate.of_labels(story, HOLDERS)
+    retold, boilerplate = doubtful.where(weighty), doubtful.where(~weighty)
+    joined = joined.plus(Counts.of(paired(retold, label)))
+    return joined, retold.crowded(), boilerplate.keys, boilerplate.of_labels(story, HOLDERS)
 
 
 def lsh_candidates(signatures: Signature, bands: int, rows: int) -> Candidates:
     """The pairs of articles that agree in at least one band of their signatures, however little they have in common."""
-    found = [NO_NUMBERS]
+    found, crowds = [NO_NUMBERS], [(0, 0)]
     for entries in band_keys(signatures, bands, rows).T:
         keys = np.ascontiguousarray(entries)
         packed(keys, np.arange(len(keys)), _bits(len(keys)))
-        found.append(paired(buckets(keys, _bits(len(keys))), np.arange(len(keys))))
+        band = buckets(keys, _bits(len(keys)))
+        found.append(paired(band, np.arange(len(keys))))
+        crowds.append(band.crowded())
     joined = Counts.of(np.concatenate(found))
+    crowded = sum(count for count, _ in crowds), max(most for _, most in crowds)
     near = np.ones(len(joined.keys), dtype=bool)
-    return Candidates(joined.first, joined.second, near, NO_HASHES, NO_HOLDERS, (0, 0), _bits(len(signatures)))
+    return Candidates(joined.first, joined.second, near, NO_HASHES, NO_HOLDERS, crowded, _bits(len(signatures)))
 
 
 def near_identical(signatures: Signature) -> Numbers:

@@ -11,7 +11,8 @@ from newsclean.neardup.arrays import Flags, Hashes, Numbers
 from newsclean.neardup.boilerplate import weighty
 from newsclean.neardup.candidates import components
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
-from newsclean.neardup.matching import Block, Runs, match
+from newsclean.neardup.matching import Block, match
+from newsclean.neardup.run_columns import Runs
 from newsclean.neardup.runs import BRIDGE
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.sketches import Sketches

@@ -56,7 +56,10 @@ class Duplicates:
     notes: tuple[str, ...] = ()
 
     def droppable(self) -> frozenset[str]:
-        """The ids of the duplicates: all articles that a corpus can do without when it keeps the representatives."""
+        """The ids of the articles that a corpus can do without when it keeps each cluster's representative.
+
+        A version may have sentences of its own, which go with it; an article that only overlaps stays, and so do its copies.
+        """
         several = (cluster for cluster in self.clusters if len(cluster.articles) > 1)
         members = (member for cluster in several for member in cluster.members(cluster.representative))
         return frozenset(member.id for member in members if member.duplicate)
@@ -83,7 +86,7 @@ def find_duplicates(
         keep: which article represents a cluster: the ``"most_complete"``, or the ``"earliest"`` by its date.
         prefer: publishers or hosts whose articles represent a cluster before others, the best first.
         method: how candidates are found. ``"two-pass"`` is MinHash LSH and a join of sampled shingles; ``"minhash-lsh"`` is
-            MinHash LSH alone, as datasketch does it.
+            MinHash LSH alone, with datasketch's own bands.
         threshold: for ``"minhash-lsh"``, the Jaccard (0-1) from which datasketch's own choice of bands finds most pairs.
 
     Raises:
@@ -147,11 +150,11 @@ def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None
 
 
 def _notes(crowded: int, most: int) -> tuple[str, ...]:
-    """What is said about shingles that so many clusters have that not all of these were joined with each other."""
+    """What is said about keys that so many articles have that not all of these were joined with each other."""
     if not crowded:
         return ()
-    how = "each of their articles was joined with the first one, and with those that share the next such shingle too"
-    return (f"{crowded:,} sampled shingles stand in more than {MAX_BUCKET} clusters, the most common one in {most:,}: {how}",)
+    how = "each of their articles was joined with the first one, and with those that have the next such key too"
+    return (f"{crowded:,} keys are those of more than {MAX_BUCKET} articles, the most common one of {most:,}: {how}",)
 
 
 @contextmanager

@@ -23,7 +23,7 @@ OWN_WORDS = 70  # one word of its own in so many
 class Evidence:
     """What two articles have in common. All shares are 0-1; ``a`` is the article with the smaller id.
 
-    Passages that are everybody's boilerplate carry no weight: they are no part of any of these figures. The figures down to
+    Passages that are everybody's boilerplate carry no weight: no words of theirs are counted. The figures down to
     ``same_words`` are counted for every pair; the others are worked out from the texts when they are first asked for.
 
     Attributes:

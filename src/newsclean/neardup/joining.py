@@ -37,6 +37,11 @@ class Buckets:
         sizes = self.sizes
         return Buckets(self.keys[chosen], _edges(sizes[chosen]), self.members[np.repeat(chosen, sizes)])
 
+    def crowded(self) -> tuple[int, int]:
+        """(how many buckets have more members than are paired all with all, how many members the largest of them has)."""
+        sizes = self.sizes[self.sizes > MAX_BUCKET]
+        return len(sizes), int(sizes.max(initial=0))
+
     def thinned(self, label: Numbers, most: int) -> Buckets:
         """At most so many members of each label in a bucket, the first ones. Labels ascend with the members."""
         labels = label[self.members]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import cycle, groupby
-from operator import itemgetter
+from itertools import cycle
 
 import numpy as np
 from attrs import frozen
 
 from newsclean.neardup.arrays import Flags, Hashes, Numbers, Places
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
-from newsclean.neardup.runs import MAX_PLACES, MIN_RUN, Run, tiled
+from newsclean.neardup.run_columns import Runs, columns, joined, merged, untangled
+from newsclean.neardup.runs import MAX_PLACES, MIN_RUN
 
 # Slots of the table of shingles: so many that one article in ten has two shingles for one slot, and still quick to reach.
 TABLE_BITS = 20
@@ -33,30 +33,6 @@ class Block:
     hashes: Hashes
     bounds: Numbers
     words: Numbers
-
-
-@frozen(eq=False)
-class Runs:
-    """Runs of words that the articles of some pairs share, one row each, ordered by pair and then by ``a``.
-
-    Attributes:
-        pair: the pair's number.
-        a, b: the number of the first word in each article.
-        length: words.
-    """
-
-    pair: Numbers
-    a: Numbers
-    b: Numbers
-    length: Numbers
-
-    def rows(self) -> Iterator[tuple[int, int, int, int]]:
-        """The rows one by one."""
-        return zip(self.pair.tolist(), self.a.tolist(), self.b.tolist(), self.length.tolist(), strict=True)
-
-    def where(self, flags: Flags | Numbers) -> Runs:
-        """Some of the rows."""
-        return Runs(self.pair[flags], self.a[flags], self.b[flags], self.length[flags])
 
 
 @frozen(eq=False)
@@ -94,7 +70,7 @@ def match(block: Block, first: Numbers, second: Numbers, weighty: Flags) -> Matc
         shared.append(np.bincount(met.pair[counted[met.here]], minlength=end - begin))
         runs = _maximal_runs(met, following, int(block.bounds[low]))
         runs = Runs(runs.pair, runs.a - block.bounds[some[runs.pair]], runs.b - block.bounds[other[runs.pair]], runs.length)
-        runs = _untangled(runs)
+        runs = untangled(runs)
         place = block.bounds[some[runs.pair]] + runs.a
         shingles = runs.length - MIN_RUN + 1
         solid = np.searchsorted(without, place + shingles) - np.searchsorted(without, place) < shingles
@@ -103,7 +79,7 @@ def match(block: Block, first: Numbers, second: Numbers, weighty: Flags) -> Matc
         parts.append(Runs(runs.pair + begin, runs.a, runs.b, runs.length))
     weights = np.add.reduceat(np.append(counted, False), block.bounds[:-1], dtype=np.int64)
     weights[np.diff(block.bounds) == 0] = 0
-    runs = Runs(*(np.concatenate(column) for column in zip(*map(_columns, parts), strict=True)))
+    runs = Runs(*(np.concatenate(column) for column in zip(*map(columns, parts), strict=True)))
     return Matches(np.concatenate(shared), weights, runs)
 
 
@@ -230,7 +206,7 @@ def _maximal_runs(met: Met, following: Places, begin: int) -> Runs:
     ``following`` has for each place from ``begin`` on the next one of the same shingle, or -1.
     """
     pair, here, there = met.pair, met.here, met.there
-    columns = [(pair, here, there)]
+    rows = [(pair, here, there)]
     row, place = np.arange(len(there)), there
     for _ in range(MAX_PLACES - 1):
         place = following[place - begin].astype(np.int64)
@@ -238,62 +214,15 @@ def _maximal_runs(met: Met, following: Places, begin: int) -> Runs:
         if not going_on.any():
             break
         row, place = row[going_on], place[going_on]
-        columns.append((pair[row], here[row], place))
-    if len(columns) == 1:
-        return _joined(pair, here, there)
+        rows.append((pair[row], here[row], place))
+    if len(rows) == 1:
+        return joined(pair, here, there)
     # Only where a shingle repeats can runs cross each other.
     crossing = np.zeros(int(pair[-1]) + 1, dtype=bool)
-    crossing[columns[1][0]] = True
+    crossing[rows[1][0]] = True
     crossed = crossing[pair]
-    straight = _joined(pair[~crossed], here[~crossed], there[~crossed])
-    columns[0] = (pair[crossed], here[crossed], there[crossed])
-    pairs, firsts, seconds = (np.concatenate(column) for column in zip(*columns, strict=True))
+    straight = joined(pair[~crossed], here[~crossed], there[~crossed])
+    rows[0] = (pair[crossed], here[crossed], there[crossed])
+    pairs, firsts, seconds = (np.concatenate(column) for column in zip(*rows, strict=True))
     order = np.lexsort((firsts, seconds - firsts, pairs))
-    return _merged(straight, _joined(pairs[order], firsts[order], seconds[order]))
-
-
-def _joined(pair: Numbers, a: Numbers, b: Numbers) -> Runs:
-    """Runs from matches that follow each other on both sides."""
-    if not len(pair):
-        return Runs(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
-    new = np.ones(len(pair), dtype=bool)
-    new[1:] = (np.diff(a) != 1) | (np.diff(b) != 1) | (np.diff(pair) != 0)
-    starts = np.flatnonzero(new)
-    count = np.diff(np.append(starts, len(pair)))
-    return Runs(pair[starts], a[starts].astype(np.int64), b[starts].astype(np.int64), count + MIN_RUN - 1)
-
-
-def _merged(one: Runs, other: Runs) -> Runs:
-    """The rows of both by pair and ``a``."""
-    pair, a, b, length = (np.concatenate(columns) for columns in zip(_columns(one), _columns(other), strict=True))
-    order = np.lexsort((a, pair))
-    return Runs(pair[order], a[order], b[order], length[order])
-
-
-def _columns(runs: Runs) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    return runs.pair, runs.a, runs.b, runs.length
-
-
-def _untangled(runs: Runs) -> Runs:
-    """Runs that use each word once: where some overlap, the longest first, as `tiled` has it."""
-    apart = _overlapping(runs.pair, runs.a, runs.length)
-    order = np.lexsort((runs.b, runs.pair))
-    apart[order] |= _overlapping(runs.pair[order], runs.b[order], runs.length[order])
-    if not apart.any():
-        return runs
-    rows = [
-        (pair, run.a, run.b, run.length)
-        for pair, group in groupby(runs.where(apart).rows(), key=itemgetter(0))
-        for run in tiled([Run(a, b, length) for _, a, b, length in group])
-    ]
-    return _merged(runs.where(~apart), Runs(*np.array(rows, dtype=np.int64).reshape(-1, 4).T))
-
-
-def _overlapping(pair: Numbers, begin: Numbers, length: Numbers) -> Flags:
-    """Which of the runs, in order, have a word that another one of their pair has too."""
-    flags = np.zeros(len(pair), dtype=bool)
-    begin = begin + (pair << 32)
-    end = begin + length
-    flags[:-1] = end[:-1] > begin[1:]
-    flags[1:] |= begin[1:] < np.maximum.accumulate(end)[:-1]
-    return flags
+    return merged(straight, joined(pairs[order], firsts[order], seconds[order]))
