@@ -100,6 +100,15 @@ class TestDuplicates:
         assert [[id[:3] for id in cluster.articles] for cluster in found.clusters] == [["000", "001"], ["002"], ["003"], ["004"]]
         assert Relation.OVERLAP in {pair.relation for pair in found.pairs}
 
+    def test_minhash_lsh_alone_finds_the_three_versions_at_a_low_threshold(self, clean_seeds: dict[str, CleanArticle]) -> None:
+        by_default = find_duplicates(clean_seeds.values())
+        found = find_duplicates(clean_seeds.values(), method="minhash-lsh", threshold=0.1)
+        assert [[id[:3] for id in cluster.articles] for cluster in found.clusters] == [["000", "001", "002"], ["003"], ["004"]]
+        known = {pair.ids: pair for pair in by_default.pairs}
+        assert all(known[pair.ids] == pair for pair in found.pairs)
+        high = find_duplicates(clean_seeds.values(), method="minhash-lsh", threshold=0.8)
+        assert all(len(cluster.articles) == 1 for cluster in high.clusters)
+
     @pytest.mark.parametrize(
         ("a", "b", "jaccard", "containments"),
         [("000", "001", 0.34, (0.53, 0.48)), ("000", "002", 0.11, (0.15, 0.29)), ("001", "002", 0.03, (0.04, 0.08))],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.block_quotations import block_quotations
+from newsclean.neardup.block_quotations import BLOCK_OWN, block_quotations
 from newsclean.neardup.narration import word_places
 from newsclean.words import words
 
@@ -44,3 +44,9 @@ class TestBlockQuotations:
         first, second = self.BORROWED, "Officers are trained to lock the front door at once."
         text = f"The intruder got far, the Post reported:\n\n{first}\n\nNobody would comment on it.\n\n{second}"
         assert self.quoted(text, first, second) == [True, False]
+
+    @pytest.mark.parametrize(("own", "goes_on"), [(BLOCK_OWN, True), (BLOCK_OWN + 1, False)])
+    def test_a_block_ends_with_too_many_words_of_ones_own(self, own: int, *, goes_on: bool) -> None:
+        first, second = self.BORROWED, "Officers are trained to lock the front door at once."
+        text = f"The intruder got far, the Post reported:\n\n{first} {'own ' * own}{second}"
+        assert self.quoted(text, first, second) == [True, goes_on]

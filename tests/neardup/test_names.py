@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.names import name_gaps, names, replaced_names
+from newsclean.neardup.names import MAX_GAP, name_gaps, names, replaced_names
 from newsclean.neardup.narration import word_places
 from newsclean.neardup.runs import Run, shared_runs
 from newsclean.words import words
@@ -58,3 +58,24 @@ class TestReplacedNames:
         )
         one = f"{lead} {lead} Porex Technologies. " + self.DIVIDEND.format("It")
         assert replaced(one, self.DIVIDEND.format("The firm Medco Containment")) == 0
+
+
+class TestNameGaps:
+    @pytest.mark.parametrize(
+        ("one", "other", "gaps"),
+        [
+            ("the firm Porex Technologies", "the firm Medco Containment", 1),
+            ("the firm Porex technologies", "the firm Medco Containment", 0),
+            ("the firm Porex Technologies", "the firm", 0),
+            (f"{'own ' * (MAX_GAP - 2)} Porex Technologies", "the firm Medco Containment", 1),
+            (f"{'own ' * (MAX_GAP - 1)} Porex Technologies", "the firm Medco Containment", 0),
+        ],
+    )
+    def test_gaps_with_capitals_enough_for_a_full_name(self, one: str, other: str, gaps: int) -> None:
+        shared = "said its board declared an initial annual dividend of ten cents per share"
+        a, b = f"{one} {shared}", f"{other} {shared}"
+        keys = words(a).keys, words(b).keys
+        runs = [Run(0, 0, 0), *shared_runs(*keys), Run(len(keys[0]), len(keys[1]), 0)]
+        turned = [Run(run.b, run.a, run.length) for run in runs]
+        ours, theirs = word_places([a, b])
+        assert name_gaps(a, ours, b, theirs, runs) == name_gaps(b, theirs, a, ours, turned) == gaps

@@ -65,8 +65,10 @@ class TestFiles:
 
     def test_pairs_have_their_fields(self, out: Path) -> None:
         pair = rows(out / "pairs.jsonl")[0]
-        assert list(pair) == ["a", "b", "relation", "reason", "jaccard", "containment_a", "containment_b", "shared"]
+        figures = ["jaccard", "containment_a", "containment_b", "quoted"]
+        assert list(pair) == ["a", "b", "relation", "reason", *figures, "shared", "differences"]
         assert pair["a"] < pair["b"]
+        assert all(0 <= pair[figure] <= 1 for figure in figures)
         assert list(pair["shared"][0]) == ["a", "b"]
 
     def test_members_have_their_relation_to_the_base(self, out: Path) -> None:

@@ -195,9 +195,7 @@ def _chained(begin: int, end: int, again: Sequence[tuple[Places, Places]]) -> Pl
     following = np.full(end - begin, -1, dtype=np.int32)
     order = np.lexsort((further, first))
     first, further = first[order], further[order]
-    before = first.copy()
-    chain = first[1:] == first[:-1]
-    before[1:][chain] = further[:-1][chain]
+    before = np.where(np.append(False, first[1:] == first[:-1]), np.roll(further, 1), first)
     following[before - begin] = further
     return following
 
