@@ -76,7 +76,7 @@ class Collection:
         }
 
     def _f1(self, pairs: Sequence[Pair], ties: frozenset[relations.Relation]) -> float:
-        _, clusters = cluster(self.ids, pairs, lambda group: (self.ids[group[0]], "the first"), ties)
+        _, clusters, _ = cluster(self.ids, pairs, lambda group: (self.ids[group[0]], "the first"), ties)
         number = {article: n for n, found in enumerate(clusters) for article in found.articles}
         together = {ids: number[ids[0]] == number[ids[1]] for ids in self.labels}
         right = sum(together[ids] and label for ids, label in self.labels.items())

@@ -86,7 +86,8 @@ def duplicates(
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     for record in _records(show, articles, found):
         click.echo(json_line(record))
-    for line in [*found.notes, *(f"rejected: {line}" for line in rejected)]:
+    bridges = (f"{id_} carries several stories; its ties to them are cut" for id_ in found.round_ups)
+    for line in [*found.notes, *bridges, *(f"rejected: {line}" for line in rejected)]:
         click.echo(f"newsclean: {printable(' '.join(str(line).split()))}", err=True)
     if rejected:
         sys.exit(SOME_REJECTED)

@@ -195,9 +195,8 @@ def _inside(label: Numbers) -> Numbers:
         if size < 2:
             continue
         members = edges[sizes == size][:, None] + np.arange(size)
-        first, second = np.triu_indices(size, 1)
-        if size > MAX_CLIQUE:
-            few = first < REPRESENTATIVES
-            first, second = first[few], second[few]
+        # Above the diagonal, of all rows or of the first few.
+        rows = size if size <= MAX_CLIQUE else REPRESENTATIVES
+        first, second = np.nonzero(np.arange(rows)[:, None] < np.arange(size))
         pairs.append(np.stack([members[:, first].ravel(), members[:, second].ravel()], axis=1))
     return np.concatenate(pairs)

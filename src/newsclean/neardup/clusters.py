@@ -124,8 +124,8 @@ def cluster(
     pairs: Iterable[Pair],
     represented: Callable[[Sequence[int]], tuple[str, str]],
     ties: frozenset[Relation] = STORY,
-) -> tuple[tuple[Pair, ...], tuple[Cluster, ...]]:
-    """The pairs, with false bridges turned into `reuse`, and the clusters that the rest form.
+) -> tuple[tuple[Pair, ...], tuple[Cluster, ...], tuple[str, ...]]:
+    """The pairs, with false bridges turned into `reuse`; the clusters that the rest form; and the round-ups that were bridges.
 
     Args:
         ids: of all articles, in order; one that is tied to no other is a cluster of its own.
@@ -134,7 +134,9 @@ def cluster(
         ties: the relations that tie articles into one cluster.
     """
     number = {article: position for position, article in enumerate(ids)}
-    found = tuple(_without_bridges(sorted(pairs, key=lambda p: p.ids)))
+    ordered = sorted(pairs, key=lambda p: p.ids)
+    round_ups = _round_ups(ordered)
+    found = tuple(_without_bridges(ordered, round_ups))
     held = [pair for pair in found if pair.relation in ties]
     edges = np.array([(number[p.a], number[p.b]) for p in held], dtype=np.int64)
     groups: dict[int, list[int]] = {}
@@ -144,30 +146,35 @@ def cluster(
     inside: defaultdict[int, list[Pair]] = defaultdict(list)
     for pair in held:
         inside[group_of[number[pair.a]]].append(pair)
-    return found, tuple(
+    clusters = tuple(
         Cluster(ids[group[0]], tuple(ids[position] for position in group), tuple(inside[label]), *represented(group))
         if len(group) > 1
         else Cluster(ids[group[0]], (ids[group[0]],), (), ids[group[0]], ONLY)
         for label, group in groups.items()
     )
+    return found, clusters, tuple(sorted(round_ups))
 
 
-def _without_bridges(pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """Pairs in which a round-up ties other stories to itself become `reuse`.
-
-    An article is a round-up when, without it and its copies, its neighbours fall into groups that share no text and no
-    subject, and what these groups share with it lies in different places of it.
-    """
-    linked: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
-    for pair in pairs:
-        linked[pair.a][pair.b] = linked[pair.b][pair.a] = pair
-    round_ups = {article for article in linked if _is_round_up(article, linked)}
+def _without_bridges(pairs: Sequence[Pair], round_ups: frozenset[str]) -> Iterator[Pair]:
+    """Pairs in which a round-up ties other stories to itself become `reuse`."""
     for pair in pairs:
         bridges = [article for article in pair.ids if article in round_ups]
         if bridges and pair.relation in STORY and not _is_copy(pair):
             yield evolve(pair, relation=Relation.REUSE, reason=f"{bridges[0]} carries several stories; {pair.reason}")
         else:
             yield pair
+
+
+def _round_ups(pairs: Sequence[Pair]) -> frozenset[str]:
+    """The articles that carry several stories.
+
+    Without such an article and its copies, its neighbours fall into groups that share no text and no subject, and what these
+    groups share with it lies in different places of it.
+    """
+    linked: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
+    for pair in pairs:
+        linked[pair.a][pair.b] = linked[pair.b][pair.a] = pair
+    return frozenset(article for article in linked if _is_round_up(article, linked))
 
 
 def _is_copy(pair: Pair) -> bool:

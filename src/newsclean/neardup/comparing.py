@@ -12,7 +12,7 @@ from newsclean.neardup.boilerplate import weighty
 from newsclean.neardup.candidates import components
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
 from newsclean.neardup.matching import Block, match
-from newsclean.neardup.run_columns import Runs
+from newsclean.neardup.run_columns import Runs, merged
 from newsclean.neardup.runs import BRIDGE
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.sketches import Sketches
@@ -123,7 +123,8 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
     flags = weighty(block.hashes, common)
     found = match(block, a, b, flags)
     weight = Weight.of(block, flags)
-    runs, count = found.runs, len(a)
+    same = _same_words(block, digests, a, b)
+    runs, count = _one_run(found.runs, np.flatnonzero(same & (found.shared > 0)), block.words[a]), len(a)
     new = np.ones(len(runs.pair), dtype=bool)
     gap_a = runs.a[1:] - runs.a[:-1] - runs.length[:-1]
     gap_b = runs.b[1:] - runs.b[:-1] - runs.length[:-1]
@@ -135,7 +136,6 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
     longest = np.zeros(count, dtype=np.int64)
     np.maximum.at(longest, pair, np.add.reduceat(lengths, begin) if len(begin) else lengths)
     in_runs = _total(lengths, runs.pair, count)
-    whole = np.bincount(runs.pair, runs.length, minlength=count) == block.words[b]
     return Comparison(
         short=articles[a],
         long=articles[b],
@@ -153,7 +153,7 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
             _longest_gap(a, runs.pair, runs.a, runs.a + runs.length, block.words, weight),
             _longest_gap(b, runs.pair, runs.b, runs.b + runs.length, block.words, weight),
         ),
-        same_words=(digests[a] == digests[b]) & (whole | (block.words[b] < SHINGLE_SIZE)),
+        same_words=same,
         runs=runs,
         starts=np.searchsorted(runs.pair, np.arange(count + 1)),
         passage=np.cumsum(new) - 1,
@@ -164,6 +164,24 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
 def _total(values: Numbers, pair: Numbers, count: int) -> Numbers:
     totals: Numbers = np.bincount(pair, values, minlength=count).astype(np.int64)
     return totals
+
+
+def _same_words(block: Block, digests: Hashes, a: Numbers, b: Numbers) -> Flags:
+    """Whether the articles of each pair have the same shingles in the same order, and so the same words."""
+    same: Flags = (digests[a] == digests[b]) & (block.words[a] == block.words[b])
+    for pair in np.flatnonzero(same).tolist():
+        one, other = (block.hashes[block.bounds[article] : block.bounds[article + 1]] for article in (a[pair], b[pair]))
+        same[pair] = np.array_equal(one, other)
+    return same
+
+
+def _one_run(runs: Runs, pairs: Numbers, words: Numbers) -> Runs:
+    """The runs, with one of all words for some pairs: those of a text full of one phrase are not looked for everywhere."""
+    pairs = pairs[words[pairs] >= SHINGLE_SIZE]
+    if not len(pairs):
+        return runs
+    start = np.zeros_like(pairs)
+    return merged(runs.where(~np.isin(runs.pair, pairs)), Runs(pairs, start, start, words[pairs]))
 
 
 def _longest_gap(article: Numbers, pair: Numbers, begin: Numbers, end: Numbers, words: Numbers, weight: Weight) -> Numbers:

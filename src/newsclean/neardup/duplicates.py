@@ -47,12 +47,14 @@ class Duplicates:
             compared through one of them; of a big group of near copies, each with a few.
         clusters: every article is in exactly one; in the order of their ids.
         background: what carried no weight: the one passed in, or the one learned from these articles.
+        round_ups: the ids of articles that carry several stories, and whose ties to these were therefore cut.
         notes: what was left out of the comparison, in a sentence each; empty where everything was looked at.
     """
 
     pairs: tuple[Pair, ...]
     clusters: tuple[Cluster, ...]
     background: Background
+    round_ups: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def droppable(self) -> frozenset[str]:
@@ -113,10 +115,10 @@ def find_duplicates(
             return preference.choose([cleaned[place] for place in group], [found.words[place] for place in group])
 
         ids = [article.id for article in cleaned]
-        pairs, clusters = cluster(ids, found.pairs, represented, STORY if overlap else DUPLICATE)
+        pairs, clusters, round_ups = cluster(ids, found.pairs, represented, STORY if overlap else DUPLICATE)
     if known is None:
         background = evolve(background, common_shingles=frozenset(found.common.tolist()))
-    return Duplicates(pairs, clusters, background, _notes(*found.crowded))
+    return Duplicates(pairs, clusters, background, round_ups, _notes(*found.crowded))
 
 
 @frozen(eq=False)
