@@ -87,6 +87,8 @@ def test_a_text_is_read_alone_as_in_any_batch(texts: list[str], at_once: int) ->
         ("“No more of it.\nHe then left.", "no more of it"),
         ("“No more\r\nof it.\r\nHe then left.", "no more of it"),
         ("“No more of it", "no more of it"),
+        ("He said,‘No more of it.’ Then (‘so he said’) he left:‘late’", "no more of it so he said late"),
+        ("The crews‘ old ships-‘em all-sank.", ""),  # no single mark opens right behind a letter or a hyphen
         ("The door closed. We’ve seen it, he said.\n\nNobody came.", "weve seen it he said"),
         ("It is our house. it closed", "it is our house it closed"),  # no capital begins a sentence there
         ("", ""),
