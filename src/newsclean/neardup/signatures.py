@@ -78,10 +78,13 @@ def _mixed32(hashes: Hashes) -> Signature:
 
 @cache
 def _parameters(permutations: int, seed: int) -> tuple[Signature, Signature]:
-    """The multiplier and the increment of each permutation ``h -> a * h + b`` modulo 2**32, as datasketch draws them."""
-    from datasketch import MinHash  # imports much of SciPy: over half a second, for those who compare articles
+    """The multiplier and the increment of each permutation ``h -> a * h + b`` modulo 2**32, as datasketch draws them.
 
-    multipliers, increments = MinHash(num_perm=permutations, seed=seed, scheme=SCHEME).permutations
+    It is not asked itself, since its import takes much of SciPy with it: over half a second.
+    """
+    drawn = np.random.RandomState(seed)
+    multipliers: Signature = drawn.randint(0, 1 << 31, permutations, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    increments: Signature = drawn.randint(0, 1 << 32, permutations, dtype=np.uint32)
     return multipliers, increments
 
 
