@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from newsclean import CleanArticle
 from newsclean.neardup import Evidence
 from newsclean.neardup.boilerplate import MIN_PASSAGE
+from newsclean.neardup.facts import MAX_GAP
 from newsclean.neardup.fingerprints import SHINGLE_SIZE, shingle_hashes
-from newsclean.neardup.runs import Run, bridged, shared_runs
+from newsclean.neardup.names import FULL_NAME, MAX_NAME_GAP
+from newsclean.neardup.runs import Gap, Run, bridged, shared_runs
 from newsclean.words import words
 
 COUNTS = "jaccard containment_a containment_b shorter longer bridged longer_bridged longer_shared passages longest_passage"
-COUNTS += " own_story same_words"
+COUNTS += " own_story gap_words small_gaps same_words"
 
 
 def counted(evidence: Evidence) -> dict[str, Any]:
@@ -37,6 +40,17 @@ def plain_evidence(a: CleanArticle, b: CleanArticle, common: Collection[int] = (
     if len(one.keys) != len(other.keys):
         return [_told(one, other, turned=len(one.keys) > len(other.keys))]
     return [_told(one, other, turned=turned) for turned in (False, True)]
+
+
+def small_gaps(runs: Sequence[Run], words_a: int, words_b: int) -> list[Gap]:
+    """What stands before, between and after runs, where both articles have one to `MAX_GAP` words there."""
+    bounded = [Run(0, 0, 0), *runs, Run(words_a, words_b, 0)]
+    all_gaps = [(run.a + run.length, after.a, run.b + run.length, after.b) for run, after in pairwise(bounded)]
+    return [gap for gap in all_gaps if all(1 <= length <= MAX_GAP for length in _lengths(gap))]
+
+
+def _lengths(gap: Gap) -> tuple[int, int]:
+    return gap[1] - gap[0], gap[3] - gap[2]
 
 
 class Side:
@@ -76,6 +90,7 @@ def _told(one: Side, other: Side, *, turned: bool) -> dict[str, Any]:
     in_short, in_long = ({n for run in runs for n in _range(run, side)} for side in "ab")
     shorter, longer = max(1, len(short.weight)), max(1, len(long.weight))
     both = len(one.shingles & other.shingles)
+    gaps = small_gaps(runs, len(short.keys), len(long.keys))
     places = [place for run in runs for place in _places(short, long, run)]
     return {
         "jaccard": both / max(1, len(one.shingles | other.shingles)),
@@ -89,6 +104,8 @@ def _told(one: Side, other: Side, *, turned: bool) -> dict[str, Any]:
         "passages": len(passages),
         "longest_passage": max((len({n for run in p for n in _range(run, "a")} & short.weight) for p in passages), default=0),
         "own_story": min(_longest_own(short, in_short), _longest_own(long, in_long)),
+        "gap_words": sum(min(_lengths(gap)) for gap in gaps),
+        "small_gaps": sum(all(FULL_NAME <= length <= MAX_NAME_GAP for length in _lengths(gap)) for gap in gaps),
         "same_words": one.keys == other.keys,
         "shared": sorted((*b, *a) for a, b in places) if turned else [(*a, *b) for a, b in places],
     }

@@ -6,8 +6,9 @@ import pytest
 
 from newsclean.neardup.facts import Figure, compare_figures, figures, figures_apart, figures_in_runs, matched
 from newsclean.neardup.narration import word_places
-from newsclean.neardup.runs import Run, shared_runs
+from newsclean.neardup.runs import Gap, Run, shared_runs
 from newsclean.words import words
+from plain_evidence import small_gaps
 
 
 def found(text: str) -> list[Figure]:
@@ -66,15 +67,17 @@ class TestMatched:
 
 
 class TestCompareFigures:
-    def runs(self, one: str, other: str) -> list[Run]:
+    def between(self, one: str, other: str) -> tuple[list[Run], list[Gap]]:
+        """The shared runs and the gaps between them."""
         a, b = words(one), words(other)
-        return [Run(0, 0, 0), *shared_runs(a.keys, b.keys), Run(len(a), len(b), 0)]
+        runs = shared_runs(a.keys, b.keys)
+        return runs, small_gaps(runs, len(a), len(b))
 
     def compared(self, one: str, other: str) -> tuple[int, int]:
         """(how many agree, how many stand in the place of another), those inside runs among the first."""
         a, b = word_places([one, other])
-        runs = self.runs(one, other)
-        agreed, replaced = compare_figures(one, a, other, b, runs)
+        runs, gaps = self.between(one, other)
+        agreed, replaced = compare_figures(one, a, other, b, gaps)
         return agreed + figures_in_runs(one, a, runs), replaced
 
     FED = "The Federal Reserve arranged {} billion dlrs of repurchase agreements as federal funds were trading at {} pct."
@@ -100,7 +103,7 @@ class TestCompareFigures:
 
     def test_what_differs_is_named(self) -> None:
         one, other = self.FED.format("1.5", "6-1/16"), self.FED.format("two", "6-1/16")
-        apart = list(figures_apart(one, word_places([one])[0], other, word_places([other])[0], self.runs(one, other)))
+        apart = list(figures_apart(one, word_places([one])[0], other, word_places([other])[0], self.between(one, other)[1]))
         assert [[[figure.value for figure in own] for own in both] for both in apart] == [[[1.5e9], [2e9]]]
 
     @pytest.mark.parametrize("text", ["On May 5 about 1,200 of 3-1/2 million left in 1986/87, said two of the 12.", "1", ""])

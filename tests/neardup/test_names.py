@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.neardup.names import MAX_GAP, name_gaps, names, replaced_names
+from newsclean.neardup.names import MAX_NAME_GAP, name_gaps, names, replaced_names
 from newsclean.neardup.narration import word_places
-from newsclean.neardup.runs import Run, shared_runs
+from newsclean.neardup.runs import shared_runs
 from newsclean.words import words
+from plain_evidence import small_gaps
 
 
 def replaced(one: str, other: str) -> int:
     a, b = words(one), words(other)
-    runs = [Run(0, 0, 0), *shared_runs(a.keys, b.keys), Run(len(a), len(b), 0)]
-    found = list(replaced_names(names(one, a), names(other, b), (frozenset(a.keys), frozenset(b.keys)), runs))
-    assert len(found) <= name_gaps(one, word_places([one])[0], other, word_places([other])[0], runs)
+    gaps = small_gaps(shared_runs(a.keys, b.keys), len(a), len(b))
+    found = list(replaced_names(names(one, a), names(other, b), (frozenset(a.keys), frozenset(b.keys)), gaps))
+    assert len(found) <= name_gaps(one, word_places([one])[0], other, word_places([other])[0], gaps)
     return len(found)
 
 
@@ -67,15 +68,15 @@ class TestNameGaps:
             ("the firm Porex Technologies", "the firm Medco Containment", 1),
             ("the firm Porex technologies", "the firm Medco Containment", 0),
             ("the firm Porex Technologies", "the firm", 0),
-            (f"{'own ' * (MAX_GAP - 2)} Porex Technologies", "the firm Medco Containment", 1),
-            (f"{'own ' * (MAX_GAP - 1)} Porex Technologies", "the firm Medco Containment", 0),
+            (f"{'own ' * (MAX_NAME_GAP - 2)} Porex Technologies", "the firm Medco Containment", 1),
+            (f"{'own ' * (MAX_NAME_GAP - 1)} Porex Technologies", "the firm Medco Containment", 0),
         ],
     )
     def test_gaps_with_capitals_enough_for_a_full_name(self, one: str, other: str, gaps: int) -> None:
         shared = "said its board declared an initial annual dividend of ten cents per share"
         a, b = f"{one} {shared}", f"{other} {shared}"
         keys = words(a).keys, words(b).keys
-        runs = [Run(0, 0, 0), *shared_runs(*keys), Run(len(keys[0]), len(keys[1]), 0)]
-        turned = [Run(run.b, run.a, run.length) for run in runs]
+        between = small_gaps(shared_runs(*keys), *map(len, keys))
+        turned = [(*gap[2:], *gap[:2]) for gap in between]
         ours, theirs = word_places([a, b])
-        assert name_gaps(a, ours, b, theirs, runs) == name_gaps(b, theirs, a, ours, turned) == gaps
+        assert name_gaps(a, ours, b, theirs, between) == name_gaps(b, theirs, a, ours, turned) == gaps

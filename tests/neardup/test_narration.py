@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclean.neardup import narration
-from newsclean.neardup.narration import word_places
+from newsclean.neardup.narration import narrated, word_places
 from newsclean.neardup.word_batch import BATCH
 from newsclean.words import words
 from plain_speech import speech
@@ -53,25 +53,32 @@ def quoting_text(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
+def everything(texts: list[str]) -> list[tuple[object, ...]]:
+    """What is read in the texts together."""
+    places = word_places(texts)
+    return [(each.starts, each.ends, told) for each, told in zip(places, narrated(texts, places), strict=True)]
+
+
 some_texts = st.lists(st.one_of(speaking_text, spaced_text, quoting_text(), strange_text, dirty_texts()), max_size=6)
 
 
 @given(some_texts)
 def test_as_the_reference_says(texts: list[str]) -> None:
-    for text, places in zip(texts, word_places(texts), strict=True):
+    several = word_places(texts)
+    for text, places, told in zip(texts, several, narrated(texts, several), strict=True):
         found = words(text)
         assert list(places.starts) == list(found.starts)
         assert list(places.ends) == list(found.ends)
-        assert places.told == bytes(1 - flag for flag in speech(text, found))
+        assert told == bytes(1 - flag for flag in speech(text, found))
 
 
 @given(some_texts, st.integers(1, 3))
 def test_a_text_is_read_alone_as_in_any_batch(texts: list[str], at_once: int) -> None:
-    alone = [(each.starts, each.ends, each.told) for text in texts for each in word_places([text])]
+    alone = [read for text in texts for read in everything([text])]
     with pytest.MonkeyPatch.context() as patch:
         for size in (BATCH, at_once):
             patch.setattr(narration, "BATCH", size)
-            assert [(each.starts, each.ends, each.told) for each in word_places(texts)] == alone
+            assert everything(texts) == alone
 
 
 @pytest.mark.parametrize(
@@ -97,12 +104,12 @@ def test_a_text_is_read_alone_as_in_any_batch(texts: list[str], at_once: int) ->
     ],
 )
 def test_what_is_quoted_or_in_the_first_person(text: str, spoken: str) -> None:
-    (places,) = word_places([text])
-    flagged = [key for key, told in zip(words(text).keys, places.told, strict=True) if not told]
+    (told,) = narrated([text], word_places([text]))
+    flagged = [key for key, flag in zip(words(text).keys, told, strict=True) if not flag]
     assert " ".join(flagged) == spoken
 
 
 def test_a_long_sentence_is_found_whole() -> None:
     text = "One. " + "The mayor said at length and " * 60 + "I agree. Then he left."
-    (places,) = word_places([text])
-    assert sum(places.told) == 4
+    (told,) = narrated([text], word_places([text]))
+    assert sum(told) == 4

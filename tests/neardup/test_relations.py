@@ -16,7 +16,8 @@ BORROWED = {
     "same_words": False,
     "shorter": 400,
     "longer": 500,
-    "own": 200,
+    "gap_words": 200,
+    "small_gaps": 20,
     "bridged": 0.5,
     "longer_bridged": 0.4,
     "passages": 4,
@@ -54,7 +55,7 @@ def judged(**figures: Any) -> Relation:
         ({"bridged": 0.55, "narration": 0.41, "narrated": 76}, Relation.REUSE),
         ({"bridged": 0.61, "narration": 0.39, "narrated": 66}, Relation.REUSE),
         ({"bridged": 0.86, "narration": 0.36, "narrated": 129}, Relation.VERSION),
-        ({"bridged": 0.60, "narration": 0.60, "narrated": 18, "shorter": 30, "own": 12}, Relation.REUSE),
+        ({"bridged": 0.60, "narration": 0.60, "narrated": 18, "shorter": 30}, Relation.REUSE),
         ({"bridged": 0.58, "narration": 0.58, "narrated": 85, "longer_bridged": 0.15}, Relation.REUSE),
         ({"bridged": 0.79, "narration": 0.79, "narrated": 109, "longer_bridged": 0.18}, Relation.VERSION),
         ({"bridged": 0.60, "narration": 0.65, "narrated": 1908, "own_story": 886}, Relation.REUSE),
@@ -85,7 +86,7 @@ def test_coverage_and_narration(figures: dict[str, Any], relation: Relation) -> 
     ],
 )
 def test_figures_make_a_template(shorter: int, matched: int, replaced: int, relation: Relation) -> None:
-    shared = {"bridged": 0.95, "longer_bridged": 0.95, "own": 20}
+    shared = {"bridged": 0.95, "longer_bridged": 0.95, "gap_words": 20}
     assert judged(shorter=shorter, matched_figures=matched, replaced_figures=replaced, **shared) is relation
 
 
@@ -94,16 +95,16 @@ def test_figures_make_a_template(shorter: int, matched: int, replaced: int, rela
     [(384, 8, Relation.TEMPLATE), (95, 1, Relation.TEMPLATE), (95, 0, Relation.COPY), (384, 1, Relation.COPY)],
 )
 def test_other_names_make_a_template(shorter: int, names: int, relation: Relation) -> None:
-    shared = {"bridged": 0.95, "longer_bridged": 0.95, "own": 40}
+    shared = {"bridged": 0.95, "longer_bridged": 0.95, "gap_words": 40}
     assert judged(shorter=shorter, replaced_names=names, **shared) is relation
 
 
 def test_the_texts_are_not_read_where_counts_decide() -> None:
     """Evidence without what has to be read in the texts is enough for the clear cases."""
-    counted = ("same_words", "shorter", "longer", "own", "bridged", "longer_bridged", "passages")
+    counted = ("same_words", "shorter", "longer", "gap_words", "small_gaps", "bridged", "longer_bridged", "passages")
     clear = [
         {"bridged": 0.34},
-        {"bridged": 0.99, "longer_bridged": 0.98, "own": 3},
+        {"bridged": 0.99, "longer_bridged": 0.98, "gap_words": 3, "small_gaps": 1},
     ]
     for figures in clear:
         found = {name: value for name, value in (BORROWED | figures).items() if name in counted}

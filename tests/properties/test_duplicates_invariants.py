@@ -73,6 +73,8 @@ def assert_exact(articles: list[CleanArticle], found: Duplicates) -> None:
         assert pair.a < pair.b
         expected = plain_evidence(by_id[pair.a], by_id[pair.b], found.background.common_shingles)
         assert counted(pair.evidence) in expected
+        assert pair.evidence.replaced_figures <= pair.evidence.gap_words
+        assert pair.evidence.replaced_names <= pair.evidence.name_gaps <= pair.evidence.small_gaps
         for run in pair.evidence.shared:
             one, other = (words(span.of(by_id[id].article.text)) for span, id in ((run.a, pair.a), (run.b, pair.b)))
             assert one.keys == other.keys

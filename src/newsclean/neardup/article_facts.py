@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from newsclean.article import CleanArticle
 from newsclean.neardup.block_quotations import HANDS_OVER
 from newsclean.neardup.facts import telling_words
 from newsclean.neardup.names import Name, names
-from newsclean.neardup.narration import WordPlaces, word_places
+from newsclean.neardup.narration import WordPlaces, narrated, word_places
 from newsclean.words import Words, words
 
 Passages = Sequence[tuple[int, int]]
@@ -23,12 +23,13 @@ class ArticleFacts:
         weightless: (first word, end) of the passages that are everybody's boilerplate.
     """
 
-    __slots__ = ("_places", "article", "weightless")
+    __slots__ = ("_places", "_told", "article", "weightless")
 
     def __init__(self, article: CleanArticle, weightless: Passages = ()) -> None:
         self.article = article
         self.weightless = weightless
         self._places: WordPlaces | None = None
+        self._told: bytes | None = None
 
     @property
     def id(self) -> str:
@@ -42,11 +43,18 @@ class ArticleFacts:
 
     @property
     def places(self) -> WordPlaces:
-        """Where its words stand, and which are narration: neither speech nor boilerplate."""
+        """Where its words stand."""
         if self._places is None:
-            read_together([self])
-        assert self._places is not None  # noqa: S101  # for the type checker
+            (self._places,) = word_places([self.text])
         return self._places
+
+    @property
+    def told(self) -> bytes:
+        """1 for each word that is narration, 0 for one that is speech or boilerplate."""
+        if self._told is None:
+            (flags,) = narrated([self.text], [self.places])
+            self._told = self._weighed(flags)
+        return self._told
 
     @property
     def hands_over(self) -> bool:
@@ -74,22 +82,28 @@ class ArticleFacts:
         return telling_words(self.words.keys)
 
     def forget(self) -> None:
-        """Gives the memory of `places` back; they are read again when somebody asks."""
-        self._places = None
+        """Gives the memory of what was read back; it is read again when somebody asks."""
+        self._places = self._told = None
 
-    def take(self, places: WordPlaces) -> None:
-        """Remembers where the words stand."""
-        told = bytearray(places.told)
+    def _weighed(self, flags: bytes) -> bytes:
+        told = bytearray(flags)
         for begin, end in self.weightless:
             told[begin:end] = bytes(end - begin)
-        self._places = WordPlaces(places.starts, places.ends, bytes(told))
+        return bytes(told)
 
+    @staticmethod
+    def read_together(articles: Sequence[ArticleFacts], listened: Sequence[ArticleFacts]) -> None:
+        """Reads where the words of articles stand, which is much quicker for many at once.
 
-def read_together(articles: Iterable[ArticleFacts]) -> None:
-    """Reads where the words of articles stand, which is much quicker for many at once."""
-    several = list(articles)
-    for article, places in zip(several, word_places([article.text for article in several]), strict=True):
-        article.take(places)
+        Args:
+            articles: the articles.
+            listened: those of them whose speech is looked for, too.
+        """
+        for article, places in zip(articles, word_places([article.text for article in articles]), strict=True):
+            article._places = places
+        told = narrated([article.text for article in listened], [article.places for article in listened])
+        for article, flags in zip(listened, told, strict=True):
+            article._told = article._weighed(flags)
 
 
 # Few texts at a time are looked at so closely, and pairs of one article follow each other.

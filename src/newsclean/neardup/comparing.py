@@ -10,9 +10,11 @@ from attrs import frozen
 from newsclean.neardup.arrays import Flags, Hashes, Numbers
 from newsclean.neardup.boilerplate import weighty
 from newsclean.neardup.candidates import components
+from newsclean.neardup.facts import MAX_GAP
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
 from newsclean.neardup.matching import Block, match
-from newsclean.neardup.run_columns import Runs, merged
+from newsclean.neardup.names import FULL_NAME, MAX_NAME_GAP
+from newsclean.neardup.run_columns import Gaps, Runs, gaps, merged
 from newsclean.neardup.runs import BRIDGE
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.sketches import Sketches
@@ -39,6 +41,10 @@ class Comparison:
         runs: the shared runs; ``a`` in ``short``, ``b`` in ``long``. Run i of the pair p is in passage ``passage[i]`` of all.
         starts: where the runs of each pair begin, and the end of the last; shape (pairs + 1,).
         passage: the number of each run's passage; ascending.
+        gaps: the gaps between runs in which figures and names are compared.
+        gap_starts: where those of each pair begin, and the end of the last; shape (pairs + 1,).
+        gap_words: words in these gaps, of the article that has fewer there.
+        small_gaps: how many of them are big enough for a full name in both articles, and so small that names are compared.
         weightless: (first word, end) of the stretches without weight, for the articles that have any.
     """
 
@@ -59,6 +65,10 @@ class Comparison:
     runs: Runs
     starts: Numbers
     passage: Numbers
+    gaps: Gaps
+    gap_starts: Numbers
+    gap_words: Numbers
+    small_gaps: Numbers
     weightless: Mapping[int, Sequence[tuple[int, int]]]
 
 
@@ -135,7 +145,9 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
     lengths = weight.between(a[runs.pair], runs.a, runs.a + runs.length)
     longest = np.zeros(count, dtype=np.int64)
     np.maximum.at(longest, pair, np.add.reduceat(lengths, begin) if len(begin) else lengths)
-    in_runs = _total(lengths, runs.pair, count)
+    starts = np.searchsorted(runs.pair, np.arange(count + 1))
+    between = gaps(runs, starts, block.words[a], block.words[b])
+    between = between.where(between.within(1, MAX_GAP))
     return Comparison(
         short=articles[a],
         long=articles[b],
@@ -146,7 +158,7 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
         weight_long=found.weights[b],
         bridged=_total(weight.between(a[pair], runs.a[begin], runs.a[last] + runs.length[last]), pair, count),
         longer_bridged=_covered(b, pair, runs.b[begin], runs.b[last] + runs.length[last], weight),
-        longer_shared=in_runs,
+        longer_shared=_total(lengths, runs.pair, count),
         passages=np.bincount(pair, minlength=count),
         longest_passage=longest,
         own_story=np.minimum(
@@ -155,8 +167,12 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
         ),
         same_words=same,
         runs=runs,
-        starts=np.searchsorted(runs.pair, np.arange(count + 1)),
+        starts=starts,
         passage=np.cumsum(new) - 1,
+        gaps=between,
+        gap_starts=np.searchsorted(between.pair, np.arange(count + 1)),
+        gap_words=_total(between.words, between.pair, count),
+        small_gaps=np.bincount(between.pair[between.within(FULL_NAME, MAX_NAME_GAP)], minlength=count),
         weightless=weight.passages(articles),
     )
 

@@ -9,14 +9,15 @@ import numpy as np
 from attrs import field, frozen
 
 from newsclean.neardup.arrays import Flags, Numbers
-from newsclean.neardup.article_facts import FactsByNumber, read_together
+from newsclean.neardup.article_facts import ArticleFacts, FactsByNumber
 from newsclean.neardup.comparing import Comparison
-from newsclean.neardup.side_by_side import Difference, SharedRun, SideBySide
+from newsclean.neardup.side_by_side import Columns, Difference, SharedRun, SideBySide
 
-# What is read beforehand, for many pairs at once: the texts of those that a rule of `relations` is likely to look into. They
-# have half of the shorter text in common and some words of its own, or nearly half of the longer one, or many passages.
-HALF, NEARLY_HALF, A_THIRD, MANY = 0.5, 0.45, 0.35, 7
-OWN_WORDS = 70  # one word of its own in so many
+# What is read beforehand, for many pairs at once: the texts of those that a rule of `relations` is likely to look into. For
+# figures and names these have half of the shorter text in common, and gaps between what is shared: one word in so many.
+HALF, GAP_WORDS = 0.5, 70
+# For narration, more than half of it but not all, or nearly half of the longer text, or many passages.
+MORE_THAN_HALF, NEARLY_HALF, A_THIRD, ALL, MANY = 0.56, 0.45, 0.35, 0.9, 7
 
 
 @frozen
@@ -35,6 +36,9 @@ class Evidence:
         passages: how many shared passages there are.
         longest_passage: shared words in the longest of them.
         own_story: words of the longest stretch that a text has for itself; the lesser of both texts.
+        gap_words: words in the small gaps between shared runs, of the text that has fewer there; never less than
+            `replaced_figures`.
+        small_gaps: how many of these gaps may hold a full name; never less than `name_gaps`.
         same_words: whether both texts are the same words in the same order.
     """
 
@@ -49,6 +53,8 @@ class Evidence:
     passages: int
     longest_passage: int
     own_story: int
+    gap_words: int
+    small_gaps: int
     same_words: bool
     texts: SideBySide = field(eq=False, repr=False)
 
@@ -61,11 +67,6 @@ class Evidence:
     def differences(self) -> tuple[Difference, ...]:
         """The figures, months and names that stand in the place of others, in the order of ``a``."""
         return self.texts.differences
-
-    @property
-    def own(self) -> int:
-        """Words of the shorter text that no shared run has."""
-        return self.shorter - self.shared_words
 
     @property
     def shared_words(self) -> int:
@@ -127,8 +128,6 @@ def weighed(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[
         found.short,
         found.long,
         turned,
-        found.starts[:-1],
-        found.starts[1:],
         found.shared / np.maximum(1, found.weight_short + found.weight_long - found.shared),
         np.where(turned, containment[1], containment[0]),
         np.where(turned, containment[0], containment[1]),
@@ -140,25 +139,40 @@ def weighed(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[
         found.passages,
         found.longest_passage,
         found.own_story,
+        found.gap_words,
+        found.small_gaps,
         found.same_words,
     )
-    runs = np.stack([found.runs.a, found.runs.b, found.runs.length, found.passage])
-    close = _worth_reading(found)
-    read = [
-        facts.of(number, found.weightless.get(number, ()))
-        for number in np.unique(np.concatenate([found.short[close], found.long[close]])).tolist()
-    ]
-    read_together(read)
+    for number, passages in found.weightless.items():
+        facts.of(number, passages)
+    read = _read(found, facts)
+    kept = Columns.of(found)
     rows: Iterator[tuple[Any, ...]] = zip(*(column.tolist() for column in columns), strict=True)
-    for short, long, turn, begin, end, *counts in rows:
-        articles = facts.of(short, found.weightless.get(short, ())), facts.of(long, found.weightless.get(long, ()))
-        yield Evidence(*counts, texts=SideBySide(*articles, runs, begin, end, turn))  # type: ignore[misc]  # a list of any length
+    for pair, (short, long, turn, *counts) in enumerate(rows):
+        texts = SideBySide(facts.of(short), facts.of(long), kept, pair, turn)
+        yield Evidence(*counts, texts=texts)  # type: ignore[misc]  # a list of any length
     for article in read:
         article.forget()
 
 
-def _worth_reading(found: Comparison) -> Flags:
+def _read(found: Comparison, facts: FactsByNumber) -> list[ArticleFacts]:
+    """Reads the texts that are worth it."""
+    narration = _asked_for_narration(found)
+    either = narration | _asked_for_figures(found)
+    listened, read = ({*found.short[flags].tolist(), *found.long[flags].tolist()} for flags in (narration, either))
+    articles = {number: facts.of(number) for number in sorted(read)}
+    several = list(articles.values())
+    ArticleFacts.read_together(several, [article for number, article in articles.items() if number in listened])
+    return several
+
+
+def _asked_for_figures(found: Comparison) -> Flags:
+    asked: Flags = (found.bridged >= HALF * found.words_short) & (found.gap_words >= np.maximum(1, found.words_short / GAP_WORDS))
+    return asked & ~found.same_words
+
+
+def _asked_for_narration(found: Comparison) -> Flags:
     shares = found.bridged / np.maximum(1, found.words_short), found.longer_bridged / np.maximum(1, found.words_long)
-    own = found.words_short - found.longer_shared >= np.maximum(1, found.words_short / OWN_WORDS)
-    read: Flags = ((shares[0] >= HALF) & own) | ((shares[0] >= A_THIRD) & ((found.passages >= MANY) | (shares[1] >= NEARLY_HALF)))
-    return read & ~found.same_words
+    much = (shares[0] >= MORE_THAN_HALF) | (shares[1] >= NEARLY_HALF) | (found.passages >= MANY)
+    asked: Flags = much & (shares[0] >= A_THIRD) & (shares[0] < ALL)
+    return asked & ~found.same_words

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 from attrs import frozen
 
 from newsclean.neardup.narration import WordPlaces
-from newsclean.neardup.runs import Run
+from newsclean.neardup.runs import Gap, Run
 
 POWERS = {"thousand": 3, "k": 3, "million": 6, "mln": 6, "m": 6, "billion": 9, "bln": 9, "bn": 9, "trillion": 12}
 NUMERALS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
@@ -31,7 +30,9 @@ FIGURE = regex.compile(
 )
 # Words before a gap with which a figure in it may begin ("101-5/8").
 MARGIN = 4
-INITIALS = frozenset(initial for name in [*NUMERALS, *MONTHS] for initial in (name[0], name[0].upper()))
+# Only a word that begins so, or with a digit, can be the first of a figure.
+HEADS = frozenset(name[:3] for name in [*NUMERALS, *MONTHS])
+INITIALS = frozenset(initial for head in HEADS for initial in (head[0], head[0].upper()))
 # A figure of one digit rounds nothing: "two billion dlrs of repurchase agreements" are not last week's 1.5 billion.
 MIN_ROUNDED = 10
 # Words between two shared runs: about a sentence. The head of a bond's announcement has its figures before the first common words
@@ -90,8 +91,12 @@ def figures(text: str, words: WordPlaces, begin: int = 0, end: int | None = None
     done = 0
     for word in range(max(0, begin - MARGIN), stop):
         start = words.starts[word]
-        # Only few words can be the first of a figure, and the pattern need not look at the others.
-        if start >= done and (text[start].isdecimal() or text[start] in INITIALS) and (match := FIGURE.match(text, start)):
+        if start < done:
+            continue
+        # At most words the pattern need not look.
+        first = text[start]
+        heads = text[start : start + 3].lower() in HEADS if first in INITIALS else first.isdecimal()
+        if heads and (match := FIGURE.match(text, start)):
             done = match.end()
             last = max(word, bisect_left(words.starts, done) - 1)
             if last >= begin:
@@ -115,10 +120,10 @@ def _amount(match: regex.Match[str]) -> tuple[float, float]:
     return float(plain) * 10**power, 10.0 ** (power - len(plain.partition(".")[2]))
 
 
-def compare_figures(text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]) -> tuple[int, int]:
-    """(how many figures agree between shared runs, how many stand in the place of another one); see `figures_apart`."""
+def compare_figures(text: str, words: WordPlaces, other: str, other_words: WordPlaces, gaps: Iterable[Gap]) -> tuple[int, int]:
+    """(how many figures agree in gaps between shared runs, how many stand in the place of another); see `figures_apart`."""
     agreed = replaced = 0
-    for ours, theirs in _figures_in_gaps(text, words, other, other_words, runs):
+    for ours, theirs in _figures_in_gaps(text, words, other, other_words, gaps):
         same = matched(ours, theirs)
         agreed += same
         replaced += min(len(ours), len(theirs)) - same
@@ -126,11 +131,11 @@ def compare_figures(text: str, words: WordPlaces, other: str, other_words: WordP
 
 
 def figures_apart(
-    text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]
+    text: str, words: WordPlaces, other: str, other_words: WordPlaces, gaps: Iterable[Gap]
 ) -> Iterator[tuple[list[Figure], list[Figure]]]:
     """For each gap between shared runs the figures of both texts that stand in the place of others.
 
-    Only what stands between the same two runs in both texts is compared, `MAX_GAP` words at most: what an article says in
+    Only what stands between the same two runs in both texts is compared, one to `MAX_GAP` words: what an article says in
     paragraphs of its own does not contradict the other one.
 
     Args:
@@ -138,9 +143,9 @@ def figures_apart(
         words: its words.
         other: the other text.
         other_words: its words.
-        runs: the shared runs in the order of the one text, with an empty one at the beginning and one at the end of both.
+        gaps: between the same two runs in both texts.
     """
-    for ours, theirs in _figures_in_gaps(text, words, other, other_words, runs):
+    for ours, theirs in _figures_in_gaps(text, words, other, other_words, gaps):
         mine = [figure for figure in ours if not any(figure.agrees(another) for another in theirs)]
         others = [figure for figure in theirs if not any(figure.agrees(another) for another in ours)]
         if mine and others:
@@ -148,12 +153,11 @@ def figures_apart(
 
 
 def _figures_in_gaps(
-    text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]
+    text: str, words: WordPlaces, other: str, other_words: WordPlaces, gaps: Iterable[Gap]
 ) -> Iterator[tuple[list[Figure], list[Figure]]]:
-    for run, following in pairwise(runs):
-        gaps = (run.a + run.length, following.a), (run.b + run.length, following.b)
-        if all(0 <= end - begin <= MAX_GAP for begin, end in gaps) and (ours := figures(text, words, *gaps[0])):
-            yield ours, figures(other, other_words, *gaps[1])
+    for begin, end, other_begin, other_end in gaps:
+        if ours := figures(text, words, begin, end):
+            yield ours, figures(other, other_words, other_begin, other_end)
 
 
 def figures_in_runs(text: str, words: WordPlaces, runs: Sequence[Run]) -> int:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 from attrs import frozen
 
 from newsclean.neardup.narration import WordPlaces
-from newsclean.neardup.runs import Run
+from newsclean.neardup.runs import Gap
 from newsclean.words import Words
 
 SENTENCE_START = regex.compile(r"""(?:^|(?<=[.!?:])["”’']*\s|\n\s*\n)[^\p{L}\p{N}]*""")
@@ -23,7 +22,7 @@ DATES = frozenset(
 # in English 95 of 100 have less than .23.
 MOST_CAPITALS = 0.3
 # Words between two shared runs in which one name can stand for another; more is a sentence of its own.
-MAX_GAP = 20
+MAX_NAME_GAP = 20
 FULL_NAME = 2  # words; a single one is as often another word for the same ("U.S.", "American")
 
 
@@ -53,7 +52,7 @@ def names(text: str, words: Words) -> tuple[Name, ...]:
 
 
 def replaced_names(
-    a: Sequence[Name], b: Sequence[Name], others: tuple[frozenset[str], frozenset[str]], runs: Sequence[Run]
+    a: Sequence[Name], b: Sequence[Name], others: tuple[frozenset[str], frozenset[str]], gaps: Iterable[Gap]
 ) -> Iterator[tuple[list[Name], list[Name]]]:
     """The full names of both texts that stand in the place of each other, and which the other text never has.
 
@@ -64,32 +63,31 @@ def replaced_names(
         a: the names of the one text.
         b: those of the other.
         others: every word of the one, and of the other text.
-        runs: the shared runs in the order of the one text, with an empty one at the beginning and one at the end of both.
+        gaps: between the same two shared runs in both texts; names are compared where these are small.
     """
-    for run, following in pairwise(runs):
-        ours = _own(a, run.a + run.length, following.a, others[1])
-        theirs = _own(b, run.b + run.length, following.b, others[0])
+    for begin, end, other_begin, other_end in gaps:
+        ours = _own(a, begin, end, others[1])
+        theirs = _own(b, other_begin, other_end, others[0])
         if all(len({name.key for name in own}) >= FULL_NAME for own in (ours, theirs)):
             yield ours, theirs
 
 
-def name_gaps(text: str, words: WordPlaces, other: str, other_words: WordPlaces, runs: Sequence[Run]) -> int:
+def name_gaps(text: str, words: WordPlaces, other: str, other_words: WordPlaces, gaps: Iterable[Gap]) -> int:
     """How many gaps have enough capitals in both texts for a full name: never fewer than `replaced_names` finds, and quick."""
     return sum(
-        _capitals(text, words, run.a + run.length, following.a) >= FULL_NAME
-        and _capitals(other, other_words, run.b + run.length, following.b) >= FULL_NAME
-        for run, following in pairwise(runs)
+        _capitals(text, words, begin, end) >= FULL_NAME and _capitals(other, other_words, other_begin, other_end) >= FULL_NAME
+        for begin, end, other_begin, other_end in gaps
     )
 
 
 def _capitals(text: str, words: WordPlaces, begin: int, end: int) -> int:
-    if not FULL_NAME <= end - begin <= MAX_GAP:
+    if not FULL_NAME <= end - begin <= MAX_NAME_GAP:
         return 0
     return sum(text[start].isupper() for start in words.starts[begin:end])
 
 
 def _own(names: Sequence[Name], begin: int, end: int, others: frozenset[str]) -> list[Name]:
     """The names in a small gap that the other text never uses."""
-    if not 0 < end - begin <= MAX_GAP:
+    if not 0 < end - begin <= MAX_NAME_GAP:
         return []
     return [name for name in names if begin <= name.at < end and name.key not in others]

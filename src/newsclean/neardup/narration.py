@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
 
 from newsclean.neardup.arrays import Numbers
-from newsclean.neardup.word_batch import BATCH, hash_words, word_hash
+from newsclean.neardup.word_batch import BATCH, all_places, hash_words, word_hash
 
 # "I" and its kin mark speech where agencies drop the quotation marks (Reuters of 1987 often does).
 FIRST_PERSON = np.array(
@@ -38,46 +38,56 @@ class WordPlaces:
 
     Attributes:
         starts, ends: where each stands, in code points.
-        told: 1 for each that is narration, 0 for speech.
     """
 
     starts: array[int]
     ends: array[int]
-    told: bytes
 
     def __len__(self) -> int:
         return len(self.starts)
 
 
 def word_places(texts: Sequence[str]) -> list[WordPlaces]:
-    """For each text where its words stand, and which of them are narration.
-
-    Speech stands inside quotation marks, or in a sentence with "I", "we" and the like. A quotation left open ends with its
-    paragraph, as printers leave it when the next one goes on.
-    """
+    """For each text where its words stand."""
     return [places for start in range(0, len(texts), BATCH) for places in _placed(texts[start : start + BATCH])]
 
 
 def _placed(texts: Sequence[str]) -> Iterator[WordPlaces]:
+    starts, ends, edges = all_places(texts)
+    bounds = edges.tolist()
+    for begin, end in pairwise(bounds):
+        yield WordPlaces(_compact(starts[begin:end]), _compact(ends[begin:end]))
+
+
+def narrated(texts: Sequence[str], places: Sequence[WordPlaces]) -> list[bytes]:
+    """For each text which of its words are narration: 1 for those, 0 for speech.
+
+    Speech stands inside quotation marks, or in a sentence with "I", "we" and the like. A quotation left open ends with its
+    paragraph, as printers leave it when the next one goes on.
+
+    Args:
+        texts: the texts.
+        places: where their words stand.
+    """
+    found = []
+    for start in range(0, len(texts), BATCH):
+        some = texts[start : start + BATCH]
+        for text, words, said in zip(some, places[start : start + BATCH], _first_person(some), strict=True):
+            flags = bytearray(b"\1" * len(words))
+            if QUOTATION_MARK.search(text):
+                _take_quotations(flags, text, words.starts)
+            _take_first_person(flags, text, words.starts, said)
+            found.append(bytes(flags))
+    return found
+
+
+def _first_person(texts: Sequence[str]) -> list[list[int]]:
+    """The numbers of the words of each text that are in the first person."""
     batch = hash_words(texts)
-    sizes = np.diff(batch.bounds)
-    word = np.arange(len(batch.hashes)) - np.repeat(batch.bounds[:-1], sizes)
-    starts, ends = batch.places(np.repeat(np.arange(len(texts)), sizes), word)
     said = np.flatnonzero(np.isin(batch.hashes, FIRST_PERSON))
-    owners = (np.searchsorted(batch.bounds, said, side="right") - 1).tolist()
-    first_person: defaultdict[int, list[int]] = defaultdict(list)
-    for number, place, start in zip(owners, word[said].tolist(), starts[said].tolist(), strict=True):
-        if not texts[number].startswith(COUNTRY, start):
-            first_person[number].append(place)
-    bounds = batch.bounds.tolist()
-    for number, (text, begin, end) in enumerate(zip(texts, bounds[:-1], bounds[1:], strict=True)):
-        flags = bytearray(b"\1" * (end - begin))
-        begins = _compact(starts[begin:end])
-        if QUOTATION_MARK.search(text):
-            _take_quotations(flags, text, begins)
-        if number in first_person:
-            _take_first_person(flags, text, begins, first_person[number])
-        yield WordPlaces(begins, _compact(ends[begin:end]), bytes(flags))
+    edges = np.searchsorted(said, batch.bounds)
+    words = (said - np.repeat(batch.bounds[:-1], np.diff(edges))).tolist()
+    return [words[begin:end] for begin, end in pairwise(edges.tolist())]
 
 
 def _compact(places: Numbers) -> array[int]:
@@ -135,7 +145,7 @@ def _is_quotation_mark(text: str, at: int) -> bool:
 def _take_first_person(flags: bytearray, text: str, starts: Sequence[int], said: Sequence[int]) -> None:
     done = 0
     for word in said:
-        if word >= done:
+        if word >= done and not text.startswith(COUNTRY, starts[word]):
             begin = bisect_left(starts, _sentence_start(text, starts[word]))
             done = bisect_left(starts, _sentence_end(text, starts[word]))
             _take(flags, begin, done)

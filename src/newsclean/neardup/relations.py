@@ -6,7 +6,6 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from newsclean.neardup.evidence import Evidence
-from newsclean.neardup.names import FULL_NAME
 
 
 class Relation(StrEnum):
@@ -98,8 +97,8 @@ def _same_words(e: Evidence) -> tuple[Relation, str] | None:
 
 def _other_figures(e: Evidence) -> tuple[Relation, str] | None:
     enough = max(1, e.shorter / WORDS_A_FIGURE)
-    # A figure of its own is at least one word of its own, and these are counted already.
-    if e.bridged < SAME_FORM or e.own < enough or e.replaced_figures < enough:
+    # In the gaps between what is shared, words are counted already.
+    if e.bridged < SAME_FORM or e.gap_words < enough or e.replaced_figures < enough:
         return None
     if e.figure_agreement > (FIGURES if e.replaced_figures > 1 and e.shorter <= BULLETIN_WORDS else MOST_FIGURES):
         return None
@@ -108,7 +107,7 @@ def _other_figures(e: Evidence) -> tuple[Relation, str] | None:
 
 def _other_names(e: Evidence) -> tuple[Relation, str] | None:
     enough = max(1, e.shorter / WORDS_A_NAME)
-    if e.bridged < SAME_FORM or e.own < FULL_NAME * enough or e.name_gaps < enough or e.replaced_names < enough:
+    if e.bridged < SAME_FORM or e.small_gaps < enough or e.name_gaps < enough or e.replaced_names < enough:
         return None
     return Relation.TEMPLATE, f"the same form, but {e.replaced_names} names stand in the place of others"
 

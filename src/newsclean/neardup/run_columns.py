@@ -37,6 +37,63 @@ class Runs:
         return Runs(self.pair[flags], self.a[flags], self.b[flags], self.length[flags])
 
 
+@frozen(eq=False)
+class Gaps:
+    """Words between neighbouring runs, in both articles of some pairs, one row each, ordered by pair and then by ``a``.
+
+    Attributes:
+        pair: the pair's number.
+        a, a_end: the first word in the one article, and the end.
+        b, b_end: those in the other.
+    """
+
+    pair: Numbers
+    a: Numbers
+    a_end: Numbers
+    b: Numbers
+    b_end: Numbers
+
+    @property
+    def words(self) -> Numbers:
+        """How many words stand there in the article that has fewer."""
+        fewer: Numbers = np.minimum(self.a_end - self.a, self.b_end - self.b)
+        return fewer
+
+    def within(self, fewest: int, most: int) -> Flags:
+        """Whether both articles have so many words there."""
+        longer = np.maximum(self.a_end - self.a, self.b_end - self.b)
+        flags: Flags = (self.words >= fewest) & (longer <= most)
+        return flags
+
+    def where(self, flags: Flags) -> Gaps:
+        """Some of the rows."""
+        return Gaps(*(column[flags] for column in (self.pair, self.a, self.a_end, self.b, self.b_end)))
+
+
+def gaps(runs: Runs, starts: Numbers, words_a: Numbers, words_b: Numbers) -> Gaps:
+    """What stands before, between and after the runs of each pair.
+
+    Where two runs are in another order in ``b``, the end of their gap there comes before its beginning.
+
+    Args:
+        runs: of some pairs.
+        starts: where those of each pair begin, and the end of the last; shape (pairs + 1,).
+        words_a: how many words the one article of each pair has; shape (pairs,).
+        words_b: how many the other has.
+    """
+    count = np.arange(len(words_a))
+    first, last = starts[:-1] + count, starts[1:] + count  # each pair has one gap more than runs
+    after_run, before_run = np.ones((2, len(runs.pair) + len(count)), dtype=bool)
+    after_run[first] = before_run[last] = False
+    edges = []
+    for begin, words in ((runs.a, words_a), (runs.b, words_b)):
+        left, right = np.zeros((2, len(after_run)), dtype=np.int64)
+        left[after_run], right[before_run] = begin + runs.length, begin
+        right[last] = words
+        edges += [left, right]
+    return Gaps(np.repeat(count, np.diff(starts) + 1), *edges)
+
+
 def joined(pair: Numbers, a: Numbers, b: Numbers) -> Runs:
     """Runs from matches that follow each other on both sides."""
     if not len(pair):

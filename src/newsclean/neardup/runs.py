@@ -16,6 +16,10 @@ BRIDGE = 8
 FREE = re.compile(rb"\0+")
 
 
+Gap = tuple[int, int, int, int]
+"""Words between two runs: the first one and the end in the one article, then in the other."""
+
+
 @frozen(order=True)
 class Run:
     """``length`` words that stand at word ``a`` of one article and at word ``b`` of the other."""

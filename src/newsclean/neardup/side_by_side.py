@@ -7,14 +7,17 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+import numpy as np
 from attrs import field, frozen
+from numpy.typing import NDArray
 
 from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.article_facts import ArticleFacts
 from newsclean.neardup.block_quotations import block_quotations
+from newsclean.neardup.comparing import Comparison
 from newsclean.neardup.facts import compare_figures, figures_apart, figures_in_runs
 from newsclean.neardup.names import Name, name_gaps, replaced_names
-from newsclean.neardup.runs import MIN_RUN, Run
+from newsclean.neardup.runs import MIN_RUN, Gap, Run
 from newsclean.text import Span
 
 MIN_NARRATION = 20  # words; of a text with fewer, the share of its narration says little
@@ -61,22 +64,54 @@ class Narration:
 
 
 @frozen(eq=False)
+class Columns:
+    """What is kept of a comparison: where runs and gaps stand, in four bytes a number.
+
+    Attributes:
+        runs: of each shared run the first word in the shorter article, the first in the longer one, the number of words, and the
+            number of its passage, which ascends; shape (4, runs).
+        starts: where the runs of each pair begin, and the end of the last; shape (pairs + 1,).
+        gaps: of each gap that is looked into the first word and the end in the shorter article, and in the longer one; shape
+            (4, gaps).
+        gap_starts: where those of each pair begin, and the end of the last; shape (pairs + 1,).
+    """
+
+    runs: NDArray[np.int32]
+    starts: Numbers
+    gaps: NDArray[np.int32]
+    gap_starts: Numbers
+
+    @classmethod
+    def of(cls, found: Comparison) -> Columns:
+        """Those of a comparison."""
+        runs = np.array([found.runs.a, found.runs.b, found.runs.length, found.passage], dtype=np.int32)
+        gaps = np.array([found.gaps.a, found.gaps.a_end, found.gaps.b, found.gaps.b_end], dtype=np.int32)
+        return cls(runs, found.starts, gaps, found.gap_starts)
+
+    def runs_of(self, pair: int) -> list[list[int]]:
+        """The columns of one pair's runs."""
+        return self.runs[:, self.starts[pair] : self.starts[pair + 1]].tolist()  # type: ignore[no-any-return]  # of numpy
+
+    def gaps_of(self, pair: int) -> list[Gap]:
+        """One pair's gaps."""
+        return list(zip(*self.gaps[:, self.gap_starts[pair] : self.gap_starts[pair + 1]].tolist(), strict=True))
+
+
+@frozen(eq=False)
 class SideBySide:
     """Two texts and the runs that they share.
 
     Attributes:
         short, long: the articles; the one with fewer words first.
-        columns: of each shared run of many pairs the first word in ``short``, the first in ``long``, the number of words, and
-            the number of its passage, which ascends; shape (4, runs).
-        begin, end: which of them are this pair's.
+        columns: the shared runs of many pairs, and the gaps between them.
+        pair: which of them are this pair's.
         turned: whether ``long`` has the smaller id.
     """
 
     short: ArticleFacts
     long: ArticleFacts
-    columns: Numbers = field(repr=False)
-    begin: int
-    end: int
+    columns: Columns = field(repr=False)
+    pair: int
     turned: bool
 
     @property
@@ -95,13 +130,18 @@ class SideBySide:
     @property
     def passages(self) -> list[list[Run]]:
         """The shared runs (word numbers in ``short``, then in ``long``), joined over small edits."""
-        rows = zip(*self.columns[:, self.begin : self.end].tolist(), strict=True)
+        rows = zip(*self.columns.runs_of(self.pair), strict=True)
         return [[Run(a, b, length) for a, b, length, _ in passage] for _, passage in groupby(rows, itemgetter(3))]
 
     @property
     def runs(self) -> list[Run]:
         """The shared runs in the order of ``short``."""
-        return [Run(*row) for row in zip(*self.columns[:3, self.begin : self.end].tolist(), strict=True)]
+        return [Run(*row) for row in zip(*self.columns.runs_of(self.pair)[:3], strict=True)]
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """The gaps between runs in which figures and names are compared."""
+        return self.columns.gaps_of(self.pair)
 
     @property
     def shared(self) -> tuple[SharedRun, ...]:
@@ -114,9 +154,9 @@ class SideBySide:
     @cached_property
     def narration(self) -> Narration:
         """How much of what is shared is narration."""
-        ours, theirs = self.short.places.told, self.long.places.told
+        ours, theirs = self.short.told, self.long.told
         blocks, quoted = self._blocks
-        own = sum(ours) - sum(sum(ours[run.a : run.a + run.length]) for run in blocks)
+        own = ours.count(1) - sum(ours.count(1, run.a, run.a + run.length) for run in blocks)
         told = inside = passages = 0
         for passage in self.passages:
             before = told
@@ -126,7 +166,7 @@ class SideBySide:
                     told += both.bit_count()
             for run, following in pairwise(passage):
                 if run not in quoted:
-                    inside += sum(ours[run.a + run.length : following.a])
+                    inside += ours.count(1, run.a + run.length, following.a)
             passages += told - before >= MIN_RUN
         return Narration(told, passages, (told + inside) / max(MIN_NARRATION, own))
 
@@ -148,7 +188,7 @@ class SideBySide:
     def figures(self) -> tuple[int, int]:
         """(how many figures agree in the gaps between runs, how many stand in the place of another one)."""
         texts = self.short.text, self.short.places, self.long.text, self.long.places
-        return compare_figures(*texts, self._bounded)
+        return compare_figures(*texts, self.gaps)
 
     @cached_property
     def figures_in_runs(self) -> int:
@@ -164,17 +204,17 @@ class SideBySide:
     def name_gaps(self) -> int:
         """In how many places one full name may stand for another."""
         texts = self.short.text, self.short.places, self.long.text, self.long.places
-        return name_gaps(*texts, self._bounded)
+        return name_gaps(*texts, self.gaps)
 
     def _names_apart(self) -> Iterator[tuple[list[Name], list[Name]]]:
         vocabularies = self.short.vocabulary, self.long.vocabulary
-        return replaced_names(self.short.names, self.long.names, vocabularies, self._bounded)
+        return replaced_names(self.short.names, self.long.names, vocabularies, self.gaps)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
         """The figures, months and names that stand in the place of others, in the order of the article with the smaller id."""
         texts = self.short.text, self.short.places, self.long.text, self.long.places
-        figures = list(figures_apart(*texts, self._bounded))
+        figures = list(figures_apart(*texts, self.gaps))
         numbers, dates = (
             [[[(f.first, f.last) for f in own if bool(f.unit) is wanted] for own in both] for both in figures]
             for wanted in (True, False)
@@ -194,11 +234,6 @@ class SideBySide:
             for x, words in ((self.short, ours), (self.long, theirs))
         ]
         return Difference(kind, *(reversed(sides) if self.turned else sides))
-
-    @property
-    def _bounded(self) -> list[Run]:
-        """The runs, with an empty one at the beginning and one at the end of both texts."""
-        return [Run(0, 0, 0), *self.runs, Run(len(self.short.places), len(self.long.places), 0)]
 
 
 def _places(one: ArticleFacts, other: ArticleFacts, run: Run) -> Iterator[SharedRun]:

@@ -79,7 +79,7 @@ class WordBatch:
         if ((word < 0) | (word >= np.diff(self.bounds)[text])).any():
             raise IndexError("a word's number lies outside its text")
         chosen, place = np.unique(text, return_inverse=True)
-        starts, ends, bounds = _all_places([self.texts[number] for number in chosen.tolist()])
+        starts, ends, bounds = all_places([self.texts[number] for number in chosen.tolist()])
         at = bounds[place] + word
         return starts[at], ends[at]
 
@@ -233,8 +233,13 @@ def _merged(rest: NDArray[Number], apart: NDArray[Number], are_apart: NDArray[np
     return merged
 
 
-def _all_places(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
-    """The starts and ends of all words of some texts, in code points of each text, and the bounds by text."""
+def all_places(texts: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
+    """Where the words of some texts stand, as `newsclean.words.words` has it.
+
+    Returns:
+        Starts and ends in code points of each text, shape (words,), and the bounds: the words of text ``i`` are
+        ``bounds[i]:bounds[i + 1]``, shape (texts + 1,).
+    """
     spelled = word_bytes(texts)
     starts, ends = spelled.starts + 1, spelled.ends
     if len(spelled.hard):
