@@ -99,6 +99,16 @@ def test_other_names_make_a_template(shorter: int, names: int, relation: Relatio
     assert judged(shorter=shorter, replaced_names=names, **shared) is relation
 
 
+@pytest.mark.parametrize(
+    ("matched", "replaced", "relation"),
+    [(13, 12, Relation.TEMPLATE), (33, 9, Relation.TEMPLATE), (13, 3, Relation.OVERLAP), (60, 5, Relation.OVERLAP)],
+)
+def test_passages_with_other_figures_are_no_overlap(matched: int, replaced: int, relation: Relation) -> None:
+    """This month's table and last month's, with other figures everywhere."""
+    shared = {"bridged": 0.49, "passages": 9, "narrated_passages": 9, "narrated": 121, "narration": 0.49, "shorter": 266}
+    assert judged(matched_figures=matched, replaced_figures=replaced, **shared) is relation
+
+
 def test_the_texts_are_not_read_where_counts_decide() -> None:
     """Evidence without what has to be read in the texts is enough for the clear cases."""
     counted = ("same_words", "shorter", "longer", "gap_words", "small_gaps", "bridged", "longer_bridged", "passages")
