@@ -59,8 +59,8 @@ BOTH = 0.45
 
 # An overlap: the agency's sentences, kept in many places between the writer's own. Two stories of one war have 89 words in 9
 # passages, rewrites that keep a sentence here and there 68 in 6 or 93 in 5. Where figures differ as often as in a template, it is
-# one: reports of the money supply in February and in January share .49 in 9 passages, and 12 of 25 figures differ; in an overlap of
-# 2014-15 it is one at most.
+# one: reports of the money supply in February and in January share .49 in 9 passages, and 12 of 25 figures differ; in an overlap
+# of 2014-15 it is one at most.
 OVERLAP_SHARE, OVERLAP_NARRATED, OVERLAP_PASSAGES = 0.35, 75, 7
 
 # A template: texts of one form...
