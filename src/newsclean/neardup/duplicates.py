@@ -16,7 +16,7 @@ from newsclean.errors import OptionError
 from newsclean.neardup.arrays import Hashes, Numbers
 from newsclean.neardup.article_facts import FactsByNumber
 from newsclean.neardup.boilerplate import passages
-from newsclean.neardup.candidates import find_candidates, lsh_candidates
+from newsclean.neardup.candidates import Candidates, find_candidates, lsh_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
 from newsclean.neardup.comparing import Comparison, compare
 from newsclean.neardup.evidence import weighed
@@ -133,13 +133,12 @@ class _Compared:
 
 def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None, bands: tuple[int, int] | None) -> _Compared:
     """Candidates found and compared: by MinHash LSH alone where ``bands`` say how, or else in both passes."""
-    texts = (article.text for article in articles)
     with ShingleStore() as store:
-        sketches = sketch(texts, store, scale) if bands is None else sketch(texts, store, scale, PERMUTATIONS, whole=True)
+        sketches = _sketched(articles, store, scale, bands)
         facts = FactsByNumber([articles[number] for number in sketches.order.tolist()])
         heads, others = _same_words(sketches, facts)
-        different = sketches.of(heads)
-        candidates = find_candidates(different, known) if bands is None else lsh_candidates(different.signatures, *bands)
+        candidates = _proposed(sketches.of(heads), known, bands)
+        sketches = sketches.without_samples()  # most of their memory
         common = known if known is not None else passages(candidates, heads, sketches.words.astype(np.int64), store)
         first = np.concatenate([heads[candidates.first], others[:, 0]])
         second = np.concatenate([heads[candidates.second], others[:, 1]])
@@ -149,6 +148,15 @@ def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None
     words = np.empty(len(articles), dtype=np.int64)
     words[sketches.order] = sketches.words
     return _Compared(pairs, common, words.tolist(), candidates.crowded)
+
+
+def _sketched(articles: Sequence[CleanArticle], store: ShingleStore, scale: int, bands: tuple[int, int] | None) -> Sketches:
+    texts = (article.text for article in articles)
+    return sketch(texts, store, scale) if bands is None else sketch(texts, store, scale, PERMUTATIONS, whole=True)
+
+
+def _proposed(different: Sketches, known: Hashes | None, bands: tuple[int, int] | None) -> Candidates:
+    return find_candidates(different, known) if bands is None else lsh_candidates(different.signatures, *bands)
 
 
 def _notes(crowded: int, most: int) -> tuple[str, ...]:

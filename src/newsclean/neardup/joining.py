@@ -44,14 +44,14 @@ class Buckets:
 
     def thinned(self, label: Numbers, most: int) -> Buckets:
         """At most so many members of each label in a bucket, the first ones. Labels ascend with the members."""
-        labels = label[self.members]
-        new = np.ones(len(labels), dtype=bool)
-        new[1:] = labels[1:] != labels[:-1]
+        new = changes(label[self.members])
         new[self.starts[:-1]] = True
         begin = np.flatnonzero(new)
-        kept = np.arange(len(labels)) - np.repeat(begin, np.diff(np.append(begin, len(labels)))) < most
-        running = np.concatenate([[0], np.cumsum(kept)])
-        return Buckets(self.keys, running[self.starts], self.members[kept])
+        rank = np.arange(len(new))
+        rank -= np.repeat(begin, np.diff(np.append(begin, len(new))))
+        kept = rank < most
+        sizes = np.add.reduceat(kept, self.starts[:-1], dtype=np.int64) if len(kept) else self.sizes
+        return Buckets(self.keys, _edges(sizes), self.members[kept])
 
     def labels(self, label: Numbers) -> Numbers:
         """How many different labels the members of each bucket have; shape (buckets,)."""
@@ -82,6 +82,16 @@ def buckets(entries: Hashes, bits: int) -> Buckets:
     """The buckets of packed entries, which are sorted in place."""
     entries.sort()
     low = np.uint64((1 << bits) - 1)
+    kept, edges = _repeated(entries, low)
+    sizes = np.diff(np.append(edges, len(kept)))
+    keys = kept[edges] >> np.uint64(bits)
+    kept &= low
+    found = Buckets(keys, _edges(sizes), kept.view(np.int64))
+    return found if sizes.min(initial=2) > 1 else found.where(sizes > 1)  # one member may have a key twice
+
+
+def _repeated(entries: Hashes, low: np.uint64) -> tuple[Hashes, Numbers]:
+    """The entries, each once, that have the key of another one, and where the entries of each key begin."""
     first = np.empty(len(entries), dtype=bool)  # whether a new key begins here
     once = np.empty(len(entries), dtype=bool)  # whether the same entry does not stand before
     for start in range(0, len(entries), AT_ONCE):
@@ -94,11 +104,7 @@ def buckets(entries: Hashes, bits: int) -> Buckets:
     shared = ~first
     shared[:-1] |= ~first[1:]
     shared &= once
-    kept = entries[shared]
-    edges = np.flatnonzero(first[shared])
-    sizes = np.diff(np.append(edges, len(kept)))
-    found = Buckets(kept[edges] >> np.uint64(bits), _edges(sizes), (kept & low).astype(np.int64))
-    return found if sizes.min(initial=2) > 1 else found.where(sizes > 1)  # one member may have a key twice
+    return entries[shared], np.flatnonzero(first[shared])
 
 
 def paired(found: Buckets, label: Numbers) -> Numbers:
@@ -108,15 +114,13 @@ def paired(found: Buckets, label: Numbers) -> Numbers:
     bucket and the next one that they are in, in whose smaller buckets they are paired all with all.
     """
     crowded = found.sizes > MAX_BUCKET
-    pairs = [_all_pairs(found, np.flatnonzero(~crowded))]
+    pairs = [_all_pairs(found, np.flatnonzero(~crowded), label)]
     if crowded.any():
         hot = found.where(crowded)
         again = _keyed_again(hot)
         small = again.sizes <= MAX_BUCKET
-        pairs += [_stars(hot), _all_pairs(again, np.flatnonzero(small)), _stars(again.where(~small))]
-    keys = np.concatenate(pairs)
-    apart: Numbers = keys[label[keys >> 32] != label[keys & 0xFFFFFFFF]]
-    return apart
+        pairs += [_stars(hot, label), _all_pairs(again, np.flatnonzero(small), label), _stars(again.where(~small), label)]
+    return np.concatenate(pairs)
 
 
 @frozen(eq=False)
@@ -173,19 +177,21 @@ def _edges(sizes: Numbers) -> Numbers:
     return edges
 
 
-def _all_pairs(found: Buckets, chosen: Numbers) -> Numbers:
+def _all_pairs(found: Buckets, chosen: Numbers, label: Numbers) -> Numbers:
     sizes = found.sizes[chosen]
     pairs = [np.zeros(0, dtype=np.int64)]
     for size in np.flatnonzero(np.bincount(sizes)).tolist():
         members = found.members[found.starts[chosen[sizes == size]][:, None] + np.arange(size)]
         first, second = np.triu_indices(size, 1)
-        pairs.append((members[:, first] << 32 | members[:, second]).ravel())
+        labels = label[members]
+        row, column = np.nonzero(labels[:, first] != labels[:, second])
+        pairs.append(members[row, first[column]] << 32 | members[row, second[column]])
     return np.concatenate(pairs)
 
 
-def _stars(found: Buckets) -> Numbers:
+def _stars(found: Buckets, label: Numbers) -> Numbers:
     first = np.repeat(found.members[found.starts[:-1]], found.sizes)
-    others = first != found.members
+    others = label[first] != label[found.members]
     pairs: Numbers = first[others] << 32 | found.members[others]
     return pairs
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
-from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.arrays import NO_HASHES, Hashes, Numbers
 from newsclean.neardup.fingerprints import sample, shingle
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.signatures import Signature, signatures
@@ -63,6 +63,10 @@ class Sketches:
             self.signatures[articles],
             self.digests[articles],
         )
+
+    def without_samples(self) -> Sketches:
+        """What the comparison of articles needs of them, without samples and signatures."""
+        return evolve(self, samples=NO_HASHES, bounds=np.zeros_like(self.bounds), signatures=self.signatures[:0].copy())
 
 
 def scales(shingles: NDArray[np.int32], scale: int = SCALES[-1][1]) -> NDArray[np.int32]:
