@@ -28,9 +28,12 @@ ROOMS: dict[str, set[str]] = {
     "progress": GROUND,
     "reading": VALUES | {"progress", "extraction"},
     "pipeline": VALUES | {"progress", "reading", "filters", "report"},
-    "cli_rules": VALUES | {"evaluation", "explanation", "filters"},
-    "cli_duplicates": VALUES | {"pipeline", "explanation"},
-    "cli": VALUES | {"progress", "cli_rules", "cli_duplicates"} | {"pipeline", "explanation", "report", "extraction", "filters"},
+    "cli_parts": VALUES | {"explanation"},
+    "cli_rules": VALUES | {"cli_parts", "evaluation", "explanation", "filters"},
+    "cli_duplicates": VALUES | {"cli_parts", "pipeline"},
+    "cli": VALUES
+    | {"progress", "cli_parts", "cli_rules", "cli_duplicates"}
+    | {"pipeline", "explanation", "report", "extraction", "filters"},
 }
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli_duplicates import duplicates
+from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, open_streams, write_json
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
 from newsclean.errors import NewscleanError, OptionError
 
@@ -22,16 +21,7 @@ if TYPE_CHECKING:
     from newsclean.pipeline import Result
     from newsclean.progress import Progress
 
-DONE, SOME_REJECTED, USAGE = 0, 1, 2
-
-inputs_argument = click.argument(
-    "inputs", nargs=-1, required=True, type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path)
-)
-
-
-max_characters_option = click.option(
-    "--max-characters", type=click.IntRange(1), default=None, help="Longest text taken, in characters.  [default: 2000000]"
-)
+DONE, USAGE = 0, 2
 
 
 def cleaning_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -92,7 +82,7 @@ def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
         result = run_pipeline(inputs, out=out, progress=progress, **given_options(options))
     _print_summary(result, out)
     if result.rejected:
-        _note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
+        note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
         sys.exit(SOME_REJECTED)
 
 
@@ -108,8 +98,7 @@ def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None
     from newsclean.pipeline import clean_inputs
 
     articles, rejected = clean_inputs(inputs, **given_options(options))
-    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8, whatever the locale, and half a surrogate pair its escape
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    write_json()
     for article in articles:
         record = article_record(article, story=None)
         if explain:
@@ -118,7 +107,7 @@ def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None
         else:
             print(json_line(unstructured(record)))
     for line in rejected:
-        _note(f"rejected: {line}")
+        note(f"rejected: {line}")
     if rejected:
         sys.exit(SOME_REJECTED)
 
@@ -145,34 +134,18 @@ def main() -> None:
     for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
         logging.getLogger(name).addHandler(logging.NullHandler())
     try:
-        _open_streams()
+        open_streams()
         sys.exit(commands.main(standalone_mode=False) or DONE)
     except click.exceptions.Abort:
-        _note("interrupted; no file was written half, start again")
+        note("interrupted; no file was written half, start again")
         sys.exit(130)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        _note(f"error: {error.format_message()}" + (f" Try: {context.command_path} --help" if context else ""))
+        note(f"error: {error.format_message()}" + (f" Try: {context.command_path} --help" if context else ""))
         sys.exit(USAGE)
     except (NewscleanError, OSError) as error:  # such as a full disk behind standard output
-        _note(f"error: {error}")
+        note(f"error: {error}")
         sys.exit(USAGE)
-
-
-def _open_streams() -> None:
-    """Gives output somewhere to go: nowhere where it is closed, as an escape where the terminal lacks a character."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open until the end
-        elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _note(message: str) -> None:
-    from newsclean.explanation import printable
-
-    click.echo(f"newsclean: {printable(' '.join(message.split()))}", err=True)
 
 
 def given_options(options: Mapping[str, object]) -> dict[str, Any]:

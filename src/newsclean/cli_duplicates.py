@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, write_json
+
 if TYPE_CHECKING:
     from newsclean.article import Article
     from newsclean.neardup import Duplicates
 
-SOME_REJECTED = 1
 VIEWS = ("clusters", "pairs", "kept")
 
 
+def _a_number(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    """Turns away what compares with no bound, so that a range lets it pass."""
+    if value is not None and math.isnan(value):
+        raise click.BadParameter(f"{value} is not in the range 0<x<1.")
+    return value
+
+
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path))
+@inputs_argument
 @click.option(
     "--show",
     type=click.Choice(VIEWS),
@@ -60,35 +68,31 @@ VIEWS = ("clusters", "pairs", "kept")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=0.5,
-    show_default=True,
-    help="Jaccard that minhash-lsh aims at.",
+    default=None,
+    callback=_a_number,
+    help="Jaccard that minhash-lsh aims at; with no other method.  [default: 0.5]",
 )
-@click.option("--max-characters", type=click.IntRange(1), default=None,
-              help="Longest text taken, in characters.  [default: 2000000]")  # fmt: skip
-def duplicates(
-    inputs: tuple[Path, ...], show: str, background_of: Path | None, max_characters: int | None, **options: Any
-) -> None:
+@max_characters_option
+def duplicates(inputs: tuple[Path, ...], show: str, background_of: Path | None, method: str, **others: Any) -> None:
     """Find which articles are copies or versions of one another; one JSON object a line on standard output.
 
     The texts are compared as they are: run `newsclean clean` first, whose output this command reads.
     """
-    from newsclean.explanation import printable
     from newsclean.formats import json_line, read_background
     from newsclean.pipeline import duplicates_among
 
+    options = {"method": method} | {name: value for name, value in others.items() if value is not None}
+    if "threshold" in options and method != "minhash-lsh":
+        raise click.UsageError("--threshold is for minhash-lsh: add --method minhash-lsh, or leave --threshold out.")
     if background_of is not None:
         options["background"] = read_background(background_of)
-    if max_characters is not None:
-        options["max_characters"] = max_characters
     articles, found, rejected = duplicates_among(inputs, **options)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON is UTF-8, whatever the locale, and half a surrogate pair its escape
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    write_json()
     for record in _records(show, articles, found):
         click.echo(json_line(record))
     bridges = (f"{id_} carries several stories; its ties to them are cut" for id_ in found.round_ups)
     for line in [*found.notes, *bridges, *(f"rejected: {line}" for line in rejected)]:
-        click.echo(f"newsclean: {printable(' '.join(str(line).split()))}", err=True)
+        note(line)
     if rejected:
         sys.exit(SOME_REJECTED)
 

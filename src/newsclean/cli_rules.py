@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsclean.cli_parts import note, write_json
 from newsclean.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def evaluate(
     if as_json:
         from attrs import asdict
 
+        write_json()
         click.echo(json.dumps(asdict(evaluation) | {"labelled": len(labels), "f1": evaluation.f1}, ensure_ascii=False))
     else:
         for line in _table(evaluation, len(labels)):
@@ -171,7 +173,7 @@ def test_rules(files: tuple[Path, ...]) -> None:
             problems += error.problems
     click.echo(f"{count} rules keep their examples")
     for problem in problems:
-        click.echo(f"newsclean: {problem}", err=True)
+        note(problem)
     if problems:
         sys.exit(FAULTY)
 

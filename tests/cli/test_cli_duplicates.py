@@ -190,10 +190,25 @@ class TestOptions:
         assert named in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
-    def test_what_is_no_number_is_no_threshold(self, inputs: Path) -> None:
-        done = newsclean("duplicates", inputs, "--method", "minhash-lsh", "--threshold", "nan")
+    @pytest.mark.parametrize("value", ["nan", "-nan", "NaN"])
+    @pytest.mark.parametrize("method", ["two-pass", "minhash-lsh"])
+    def test_what_is_no_number_is_no_threshold(self, inputs: Path, method: str, value: str) -> None:
+        done = newsclean("duplicates", inputs, "--method", method, "--threshold", value)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "no bands for a threshold of nan" in done.stderr
+        assert "'--threshold': nan is not in the range 0<x<1. Try: newsclean duplicates --help" in done.stderr
+
+    @pytest.mark.parametrize("options", [[], ["--method", "two-pass"]])
+    def test_a_threshold_that_would_not_be_used(self, inputs: Path, options: list[str]) -> None:
+        done = newsclean("duplicates", inputs, *options, "--threshold", "0.5")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "add --method minhash-lsh, or leave --threshold out" in done.stderr
+
+    def test_the_usual_threshold(self, inputs: Path) -> None:
+        usual, half, high = (
+            newsclean("duplicates", inputs, "--show", "pairs", "--method", "minhash-lsh", *threshold).stdout
+            for threshold in ([], ["--threshold", "0.5"], ["--threshold", "0.95"])
+        )
+        assert usual == half != high
 
     def test_a_background_that_is_none(self, inputs: Path, tmp_path: Path) -> None:
         done = newsclean("duplicates", inputs, "--background", tmp_path)

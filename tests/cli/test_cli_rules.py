@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -71,6 +72,11 @@ class TestEvaluate:
         for preset, found in (("body", 1), ("strict", 0)):
             scores = json.loads(newsclean("evaluate", gold, "--preset", preset, "--json").stdout)
             assert scores["kinds"]["dateline"] == [found, 1]
+
+    def test_json_is_utf_8_whatever_the_locale(self, gold: Path) -> None:
+        gold.write_text(json.dumps({"id": "a", "spans": [{"start": 0, "end": 3, "kind": "überschrift"}], "text": BODY}))
+        environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+        assert json.loads(newsclean("evaluate", gold, "--json", env=environment).stdout)["kinds"] == {"überschrift": [0, 1]}
 
     def test_texts_may_stand_in_a_file_of_their_own(self, gold: Path, tmp_path: Path) -> None:
         end = len("Advertisement")
