@@ -24,7 +24,7 @@ def read_inputs(
     Args:
         inputs: files, folders, or ``-`` for JSON lines on standard input. Folders are read with all their subfolders, in
             the order of names; hidden files and the folders of finished runs are passed over. A file named twice is
-            read once.
+            read once, and so is standard input.
         max_characters: of an article's text; longer ones are rejected.
         leave_out: a folder inside the inputs to pass over, such as that of the results to come.
     """
@@ -36,6 +36,9 @@ def read_inputs(
 
 def _contents(name: str | Path, max_characters: int, leave_out: str | None, seen: set[str]) -> Iterator[Source | Rejected]:
     if str(name) == "-":
+        if "-" in seen:
+            return
+        seen.add("-")
         if sys.stdin is None:
             yield Rejected("-", None, "standard input is closed", "Pipe JSON lines into the command")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -36,7 +37,7 @@ def read_articles(stream: BinaryIO, source: str, stem: str, max_characters: int)
         InputError: if there is no record at all, or the first line is UTF-16 or binary, since every other line would be
             rejected for the same reason.
     """
-    longest = max_characters * ESCAPED
+    longest = min(max_characters * ESCAPED, sys.maxsize)  # no line can be longer, and none be asked for
     number = 0
     is_empty = True
     while line := stream.readline(longest):
@@ -139,7 +140,8 @@ def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Ar
 def _text_or_none(name: str, value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value or None
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    # An int is never asked whether it is finite: one of more than 308 digits fits into no float.
+    if (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, float) and math.isfinite(value)):
         return str(value)
     raise ArticleError(f"the {name} is {type(value).__name__}, not text", f"Give the {name} as a string", field=name)
 
