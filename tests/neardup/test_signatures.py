@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from datasketch import MinHash, MinHashLSH
@@ -123,8 +125,8 @@ class TestParameters:
         assert lsh_parameters(0.8) == (9, 13)
         assert lsh_parameters(0.5, 256) == (42, 6)
 
-    @pytest.mark.parametrize("threshold", [-0.1, 0.99, 1.5])
-    def test_a_threshold_without_bands_is_named(self, threshold: float) -> None:
+    @pytest.mark.parametrize("threshold", [-0.1, 0.99, 1.5, float("nan"), float("inf"), "half", None])
+    def test_a_threshold_without_bands_is_named(self, threshold: Any) -> None:
         with pytest.raises(OptionError, match=f"{threshold} and 128 permutations.*between 0 and 1") as caught:
             lsh_parameters(threshold)
         assert caught.value.option == "threshold"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -122,13 +123,16 @@ def lsh_parameters(threshold: float, permutations: int = PERMUTATIONS) -> tuple[
     """The (bands, rows) that datasketch chooses for a Jaccard threshold (0-1): false positives and negatives weigh the same.
 
     Raises:
-        OptionError: if datasketch has none for the threshold: it is out of range, or so high that one band would be left.
+        OptionError: if datasketch has none for the threshold: it is no number, out of range, or so high that one band would
+            be left.
     """
     from datasketch import MinHashLSH
 
     try:
+        if math.isnan(threshold):  # datasketch takes it, and integrates in vain
+            raise ValueError("it is no number")
         index = MinHashLSH(threshold=threshold, num_perm=permutations)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:  # the second where it is no number at all
         problem = f"there are no bands for a threshold of {threshold} and {permutations} permutations ({error})"
         raise OptionError(problem, "Choose a threshold between 0 and 1, .5 for instance", option="threshold") from None
     return index.b, index.r
