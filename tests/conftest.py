@@ -1,14 +1,16 @@
-"""What all tests share: the example articles, and how hard Hypothesis tries."""
+"""What several tests share: the example articles, a Redis server, and how hard Hypothesis tries."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from newsclean import Article, CleanArticle, clean
+from redis_process import Server, redis_server
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,3 +45,10 @@ def data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("these tests read real articles, which are not in the repository: set NEWSCLEAN_DATA to their folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Redis server of the tests' own."""
+    with redis_server(tmp_path_factory.mktemp("redis")) as started:
+        yield started
