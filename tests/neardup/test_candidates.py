@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -10,14 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_up import made_up
-from newsclean.neardup import candidates
+from newsclean.neardup import candidates, joining
 from newsclean.neardup.arrays import NO_HASHES, Hashes
 from newsclean.neardup.candidates import (
     AGREEMENT,
+    JOINED_OF_CLUSTER,
     MAX_CLIQUE,
     MAX_CLUSTERS,
     MOST,
     REPRESENTATIVES,
+    ROWS,
     Candidates,
     components,
     find_candidates,
@@ -88,6 +91,25 @@ class TestNearIdentical:
         values[2, : alike - 1] = values[0, : alike - 1]
         assert near_identical(values).tolist() == [[0, 1]]
 
+    def test_each_is_tied_to_the_first_of_its_bucket_and_to_the_one_before_it(self) -> None:
+        """All agree in one band; else those that are alike differ in a value of every band."""
+
+        def alike(*bands: int) -> list[int]:
+            return [value for band in bands for value in range(ROWS * band, ROWS * band + ROWS - 1)]
+
+        values = np.arange(3 * PERMUTATIONS, dtype=np.uint32).reshape(3, -1)
+        values[:, :ROWS] = values[0, :ROWS]
+        by_first, by_neighbour = values.copy(), values.copy()
+        by_first[2, alike(1, 2, 3, 4)] = values[0, alike(1, 2, 3, 4)]
+        by_neighbour[1, alike(4, 5, 6, 7)] = values[0, alike(4, 5, 6, 7)]
+        by_neighbour[2, alike(1, 2, 3, 4)] = by_neighbour[1, alike(1, 2, 3, 4)]
+        assert near_identical(by_first).tolist() == [[0, 2]]
+        assert near_identical(by_neighbour).tolist() == [[0, 1], [1, 2]]
+
+    def test_some_of_them_are_joined_with_others(self) -> None:
+        found = pairs(proposed(*with_changed_word("a", 10), f"{made_up('b', 300)} {made_up('a', 40)}", scale=1))
+        assert len([pair for pair in found if 10 in pair]) == JOINED_OF_CLUSTER
+
     def test_of_nothing(self) -> None:
         found = proposed()
         assert (pairs(found), found.common.tolist(), found.crowded) == ([], [], (0, 0))
@@ -133,6 +155,49 @@ class TestJoin:
         assert pairs(proposed(*texts, scale=1)) == []
 
 
+def held(*articles: tuple[Sequence[int], int, int]) -> Sketches:
+    """Sketches of articles of (samples, shingles, scale), none like another in its signature."""
+    values = np.array([1 + number << 40 for samples, _, _ in articles for number in samples], dtype=np.uint64)
+    shingles, of_scale = (np.array([row[column] for row in articles], dtype=np.int32) for column in (1, 2))
+    count = len(articles)
+    unlike = np.arange(count * PERMUTATIONS, dtype=np.uint32).reshape(count, -1)
+    bounds = np.cumsum([0, *(len(samples) for samples, _, _ in articles)])
+    return Sketches(np.arange(count), values, bounds, shingles, shingles, of_scale, unlike, np.arange(count, dtype=np.uint64))
+
+
+class TestEnough:
+    """How much must be shared, to the last sample."""
+
+    @pytest.mark.parametrize(
+        ("samples", "one", "other", "near"),
+        [
+            (8, (1000, 1), (1000, 1), False),  # shingles
+            (7, (1000, 1), (1000, 1), None),
+            (6, (1000, 2), (1000, 2), False),  # samples
+            (5, (1000, 2), (1000, 2), None),
+            (2, (5, 1), (1000, 1), True),  # a share of the shorter one
+            (2, (6, 1), (1000, 1), None),
+            (2, (40, 1), (1000, 8), True),  # estimated by the sparser sample
+            (2, (41, 1), (1000, 8), None),
+            (1, (2, 1), (1000, 1), None),  # one sample is chance
+            (10, (40, 1), (1000, 1), True),  # much in common
+            (10, (41, 1), (1000, 1), False),
+        ],
+    )
+    def test_for_a_pair(self, samples: int, one: tuple[int, int], other: tuple[int, int], near: bool | None) -> None:  # noqa: FBT001
+        for rows in ((one, other), (other, one)):
+            found = find_candidates(held(*((range(samples), *row) for row in rows)), NO_HASHES)
+            assert (pairs(found), found.near.tolist()) == (([], []) if near is None else ([(0, 1)], [near]))
+
+    def test_wherever_the_work_is_cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        texts = [*with_changed_word("a", 3), *(f"{made_up(name, 50)} {NOTICE}" for name in "bcd")]
+        expected = pairs(proposed(*texts, scale=1))
+        for at_once in (1, 7, 100):
+            monkeypatch.setattr(candidates, "AT_ONCE", at_once)
+            monkeypatch.setattr(joining, "AT_ONCE", at_once)
+            assert pairs(proposed(*texts, scale=1)) == expected
+
+
 class TestBoilerplate:
     def texts(self, stories: int) -> list[str]:
         return [f"{made_up(f'story{n}x', 100)} {NOTICE} {made_up(f'story{n}x', 50, 100)}" for n in range(stories)]
@@ -166,6 +231,14 @@ class TestBoilerplate:
             assert found.common.tolist() == []
             assert pairs(found) == list(combinations(range(rewrites), 2))
 
+    def test_a_story_is_told_by_the_sparser_sample(self) -> None:
+        """Nine articles have one sample in common, and each a passage with a tenth that is sampled more sparsely than they."""
+        own = [range(100 * number, 100 * number + 20) for number in range(1, MAX_CLUSTERS + 2)]
+        every = [0, *(sample for each in own for sample in each)]
+        for shingles, is_story in ((420, True), (421, False)):  # 21 samples stand for 168, two fifths of 420
+            found = find_candidates(held((every, shingles, 8), *(([0, *each], 300, 4) for each in own)), None)
+            assert (found.common.tolist() == []) == is_story
+
     def test_rewrites_and_copies_of_one_story_count_as_one(self) -> None:
         """One more cluster than stories, one of the stories with copies."""
         core = made_up("core", 300)
@@ -197,7 +270,19 @@ def test_a_crowd_is_joined_by_a_number_of_pairs_that_grows_with_it() -> None:
     assert stories - 1 <= len(pairs(found)) <= 2 * stories
 
 
+def test_crowds_of_boilerplate_are_none() -> None:
+    """A notice of half a short text, which in a crowd must not seem to be as long again."""
+    found = proposed(*(f"{made_up(f'story{n}x', 40)} {NOTICE}" for n in range(MAX_BUCKET + 1)), scale=1)
+    assert (len(found.common) > 0, found.crowded, pairs(found)) == (True, (0, 0), [])
+
+
 class TestLshAlone:
+    def test_crowds_of_all_bands_are_counted(self) -> None:
+        values = np.arange(300, dtype=np.uint32).reshape(50, 6)
+        values[:40, :2] = 0
+        values[:, 4:] = 0
+        assert lsh_candidates(values, 3, 2).crowded == (2, 50)
+
     @given(st.lists(st.lists(st.integers(0, 2), min_size=6, max_size=6), max_size=20))
     def test_all_that_agree_in_a_band_are_proposed(self, rows: list[list[int]]) -> None:
         values = np.array(rows, dtype=np.uint32).reshape(-1, 6)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean.neardup import joining
 from newsclean.neardup.joining import MAX_BUCKET, Buckets, Counts, buckets, packed, paired
 
 BITS = 8
@@ -29,9 +31,11 @@ def members(rows: list[tuple[int, int]]) -> dict[int, list[int]]:
     return {key: sorted(each) for key, each in sorted(held.items()) if len(each) > 1}
 
 
-@given(keyed)
-def test_buckets_hold_the_keys_of_two_and_more_members(rows: list[tuple[int, int]]) -> None:
-    got = found(rows)
+@given(keyed, st.sampled_from([1, 3, joining.AT_ONCE]))
+def test_buckets_hold_the_keys_of_two_and_more_members(rows: list[tuple[int, int]], at_once: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "AT_ONCE", at_once)
+        got = found(rows)
     each = [got.members[begin:end].tolist() for begin, end in zip(got.starts[:-1], got.starts[1:], strict=True)]
     assert dict(zip((got.keys >> np.uint64(40 - BITS)).tolist(), each, strict=True)) == members(rows)
 
@@ -44,6 +48,40 @@ def test_pairs_are_counted_once_a_key_and_only_between_labels(rows: list[tuple[i
     )
     got = zip(zip(counts.first.tolist(), counts.second.tolist(), strict=True), counts.times.tolist(), strict=True)
     assert dict(got) == dict(expected)
+
+
+def plainly_paired(rows: list[tuple[int, int]], label: list[int], most: int) -> Counter[tuple[int, int]]:
+    """What `paired` says of its crowded buckets, word by word."""
+    held, again, pairs = members(rows), defaultdict(list), Counter[tuple[int, int]]()
+    crowded = [key for key, each in held.items() if len(each) > most]
+    for member in sorted({member for _, member in rows}):
+        keys = [key for key in crowded if member in held[key]]
+        for key, following in zip(keys, [*keys[1:], *keys[:1]], strict=True):
+            if member != held[key][0]:
+                again[key, following].append(member)
+    for each in [*held.values(), *again.values()]:
+        pairs.update(combinations(each, 2) if len(each) <= most else ((each[0], other) for other in each[1:]))
+    return Counter({pair: times for pair, times in pairs.items() if label[pair[0]] != label[pair[1]]})
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 20)), max_size=80), st.permutations(range(21)), st.integers(2, 8))
+def test_members_of_crowded_buckets_are_paired_as_said(rows: list[tuple[int, int]], label: list[int], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "MAX_BUCKET", most)
+        counts = Counts.of(paired(found(rows), np.array(label)))
+    got = zip(zip(counts.first.tolist(), counts.second.tolist(), strict=True), counts.times.tolist(), strict=True)
+    assert dict(got) == dict(plainly_paired(rows, label, most))
+
+
+def test_a_pair_is_counted_once_for_each_crowded_bucket() -> None:
+    rows = [(key, member) for key in range(5) for member in range(MAX_BUCKET + 9)]
+    counts = Counts.of(paired(found(rows), np.arange(MAX_BUCKET + 9)))
+    assert set(counts.times.tolist()) == {5}
+
+
+def test_a_bucket_is_crowded_when_it_is_more_than_full() -> None:
+    for size, crowded in ((MAX_BUCKET, (0, 0)), (MAX_BUCKET + 1, (1, MAX_BUCKET + 1))):
+        assert found([(1, member) for member in range(size)]).crowded() == crowded
 
 
 @given(keyed, keyed)

@@ -110,7 +110,7 @@ def _repeated(entries: Hashes, low: np.uint64) -> tuple[Hashes, Numbers]:
 def paired(found: Buckets, label: Numbers) -> Numbers:
     """The pairs of members with different labels in one bucket, packed as ``first << 32 | second``, once for each bucket.
 
-    Of a bucket of more than `MAX_BUCKET`, each member is paired with the first one; and the members get a new key, this
+    Of a bucket of more than `MAX_BUCKET`, each member is paired with the first one; and the others get a new key, this
     bucket and the next one that they are in, in whose smaller buckets they are paired all with all.
     """
     crowded = found.sizes > MAX_BUCKET
@@ -197,7 +197,10 @@ def _stars(found: Buckets, label: Numbers) -> Numbers:
 
 
 def _keyed_again(hot: Buckets) -> Buckets:
-    """The members of crowded buckets, keyed by the bucket and the next one that they are in."""
+    """The members of crowded buckets but the first of each, keyed by the bucket and the next one that they are in.
+
+    The first is paired with all others as it is; once more would count each of its shingles twice.
+    """
     bucket = np.repeat(np.arange(len(hot.keys)), hot.sizes)
     order = np.lexsort((bucket, hot.members))
     member, bucket = hot.members[order], bucket[order]
@@ -205,6 +208,8 @@ def _keyed_again(hot: Buckets) -> Buckets:
     last = np.flatnonzero(np.append(member[1:] != member[:-1], True))
     following[last] = bucket[np.append(0, last[:-1] + 1)]  # after its last bucket, a member's first one follows
     keys = bucket * len(hot.keys) + following
+    rest = member != hot.members[hot.starts[:-1]][bucket]
+    keys, member = keys[rest], member[rest]
     order = np.lexsort((member, keys))
     keys, member = keys[order], member[order]
     edges = np.flatnonzero(changes(keys))
