@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ from made_up import made_up
 from newsclean.neardup import boilerplate
 from newsclean.neardup.arrays import Hashes
 from newsclean.neardup.boilerplate import MIN_PASSAGE, passages, weightless_words, weighty
-from newsclean.neardup.candidates import find_candidates
+from newsclean.neardup.candidates import Candidates, find_candidates
 from newsclean.neardup.fingerprints import SHINGLE_SIZE, shingle_hashes
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.sketches import sketch
@@ -55,6 +55,27 @@ class TestPassages:
         _, common = learned(*self.stories(f"{notice} {made_up('x', 3)} {notice}"), scale=8)
         assert common >= hashed(notice)
         assert all(any(value in hashed(text) for text in self.stories(f"{notice} x0 x1 x2 {notice}")) for value in common)
+
+    @pytest.mark.parametrize("sampled", [10, 30, 45])
+    def test_are_what_the_first_holder_shares_with_each_other_one(self, sampled: int) -> None:
+        """Whether the sample lies at their beginning, in their middle or at their end."""
+        notice = made_up("notice", 60).split()
+        texts = [notice, [*notice[:50], *made_up("a", 20).split()], [*made_up("b", 20).split(), *notice[10:]]]
+        assert self.around(texts, sampled) == hashed(" ".join(notice[10:50]))
+
+    def test_are_one_shingle_where_the_holders_share_no_run_around_it(self) -> None:
+        notice = made_up("notice", 60).split()
+        assert self.around([notice, notice[:20], notice[40:]], 30) == hashed(" ".join(notice[30 : 30 + SHINGLE_SIZE]))
+
+    def around(self, texts: list[list[str]], sampled: int) -> set[int]:
+        """The passage around one shingle of the first text, which all hold."""
+        hashes = [shingle_hashes(words) for words in texts]
+        bits, none = 3, np.zeros(0, dtype=np.int64)
+        common = np.array([hashes[0][sampled] >> bits], dtype=np.uint64)
+        named = Candidates(none, none, none.astype(bool), common, np.array([[0, 1, 2]]), (0, 0), bits)
+        with ShingleStore() as store:
+            store.write(np.array([*chain(*hashes)], dtype=np.uint64), np.cumsum([0, *map(len, hashes)]))
+            return set(passages(named, np.arange(3), np.array([len(words) for words in texts]), store).tolist())
 
     def test_of_nothing(self) -> None:
         assert learned(made_up("a", 50), made_up("b", 50), scale=1) == (0, set())

@@ -161,6 +161,13 @@ class TestClusters:
         members = Cluster("base", ("base", "x", "y", "z"), ties).members("base")
         assert (members[3].tied_to, members[3].relation, members[3].duplicate) == ("y", Relation.COPY, True)
 
+    def test_what_is_tied_through_an_overlap_is_no_duplicate_of_the_base(self) -> None:
+        (copies,) = find_duplicates([article("x", *STORY), article("y", *STORY)]).pairs
+        ties = evolve(copies, a="base", b="x", relation=Relation.OVERLAP), copies
+        members = Cluster("base", ("base", "x", "y"), ties).members("base")
+        assert [(member.tied_to, member.duplicate) for member in members] == [(None, False), ("base", False), ("x", False)]
+        assert Cluster("base", ("base", "x", "y"), ties).members("x")[2].duplicate
+
     def test_shared_boilerplate_makes_no_pair(self) -> None:
         notice = (
             "This article was first published in the morning edition of our newspaper and may not be reproduced without the "

@@ -70,6 +70,22 @@ def test_a_phrase_that_stands_very_often_is_compared_with_its_first_places() -> 
     check([phrase, phrase * (MAX_PLACES + 5), [*phrase, *"seven eight nine ten eleven".split()]], set())
 
 
+@pytest.mark.parametrize("more", [-1, 0, 1, 2])
+def test_places_beyond_the_first_ones_begin_no_run(more: int) -> None:
+    """The last place of the phrase goes on as the other text does, and is not reached from the phrase's first words."""
+    phrase, tail = "one two three four five six".split(), "seven eight nine ten".split()
+    own = [[*phrase, f"own{number}"] for number in range(MAX_PLACES + more)]
+    check([[*phrase, *tail], [*(word for each in own for word in each), *phrase, *tail]], set())
+
+
+def test_shingles_that_differ_in_few_bits_are_told_apart() -> None:
+    """Each bit of a hash decides about some round of the table; else two of them would wait for each other without end."""
+    hashes = [5, *(5 ^ 1 << bit for bit in range(64))]
+    block = Block(np.array(hashes * 2, dtype=np.uint64), np.array([0, 65, 130]), np.array([69, 69]))
+    found = match(block, np.array([0]), np.array([1]), np.ones(130, dtype=bool))
+    assert (found.shared.tolist(), found.weights.tolist(), list(found.runs.rows())) == ([65], [65, 65], [(0, 0, 0, 69)])
+
+
 def test_no_pairs_and_empty_articles() -> None:
     none = np.zeros(0, dtype=np.int64)
     found = match(block_of([[], ["a"]]), none, none, np.ones(1, dtype=bool))

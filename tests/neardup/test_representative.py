@@ -41,6 +41,13 @@ def test_the_earliest_passes_over_articles_without_a_date() -> None:
     )
 
 
+def test_of_equally_early_ones_the_text_decides_and_then_the_id() -> None:
+    day = "2015-09-30"
+    articles = clean("c", LONG.replace("The", "This"), published=day), clean("b", published=day), clean("a", published=day)
+    assert chosen(Preference("earliest"), *articles)[0] == "a"
+    assert chosen(Preference("earliest"), *articles[:2])[0] == "b"
+
+
 def test_a_preferred_publisher_comes_first_by_name_or_host() -> None:
     articles = clean("a"), clean("b", SHORT, publisher="AP"), clean("c", SHORT, url="https://www.afp.com/x")
     assert chosen(Preference(publishers=["Reuters", "ap", "www.afp.com"]), *articles) == (

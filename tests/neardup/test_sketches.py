@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 from datasketch import MinHash
 from hypothesis import given
@@ -45,6 +47,12 @@ def test_digests_are_equal_where_words_are(texts: list[str]) -> None:
     for one in range(len(twice)):
         for other in range(one):
             assert (digest[one] == digest[other]) == (keys[one] == keys[other])
+
+
+def test_digests_tell_the_order_of_words() -> None:
+    orders = [" ".join(order) for order in permutations("one two three four five".split())]
+    with ShingleStore() as store:
+        assert len(set(sketch(orders, store, 8).digests.tolist())) == len(orders)
 
 
 def test_short_texts_keep_more_of_their_shingles() -> None:
