@@ -30,19 +30,18 @@ class TestRoundUps:
         assert (found.round_ups, len(found.clusters)) == (("r",), 3)
 
     def test_what_overlaps_in_it_is_of_one_story(self) -> None:
-        """The two have too few words in common to be a pair, and no subject."""
-        two = {"a": part("one", 0, 60), "b": part("one", 52, 110)}
+        """The two have too few words in common to be a pair, and too short ones to tell a subject."""
+        two = {"a": part("i", 10, 54), "b": part("i", 46, 90)}
         assert clusters(**two) == [("a",), ("b",)]
-        assert clusters(**two, r=part("one", 0, 110)) == [("a", "b", "r")]
+        assert clusters(**two, r=part("i", 10, 90)) == [("a", "b", "r")]
 
     def test_what_a_third_one_ties_is_of_one_story(self) -> None:
-        """The first and the last have nothing in common; each has much with the second, in and beside the long one."""
-        texts = {
-            "a": f"{part('one', 0, 60)} {part('left', 0, 20)}",
-            "b": f"{part('left', 0, 20)} {part('one', 60, 120)} {part('right', 0, 20)}",
-            "c": f"{part('right', 0, 20)} {part('one', 120, 180)}",
-        }
-        assert clusters(**texts, r=part("one", 0, 180)) == [("a", "b", "c", "r")]
+        """The first and the last have nothing in common; each has a part of the long one, and of the second."""
+        parts = part("i", 10, 70), part("j", 10, 70), part("k", 10, 70)
+        left, right = part("l", 10, 30), part("r", 10, 30)
+        three = {"a": f"{parts[0]} {left}", "b": f"{left} {parts[1]} {right}", "c": f"{right} {parts[2]}"}
+        assert clusters(**three) == [("a",), ("b",), ("c",)]
+        assert clusters(**three, r=" ".join(parts)) == [("a", "b", "c", "r")]
 
     def test_an_article_that_is_nearly_all_of_it_is_a_copy_of_it(self) -> None:
         both = f"{part('one', 0, 100)} {part('other', 0, 100)}"

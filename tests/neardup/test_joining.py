@@ -64,8 +64,12 @@ def plainly_paired(rows: list[tuple[int, int]], label: list[int], most: int) -> 
     return Counter({pair: times for pair, times in pairs.items() if label[pair[0]] != label[pair[1]]})
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 20)), max_size=80), st.permutations(range(21)), st.integers(2, 8))
-def test_members_of_crowded_buckets_are_paired_as_said(rows: list[tuple[int, int]], label: list[int], most: int) -> None:
+keys_of_each = st.lists(st.sets(st.integers(0, 3)), min_size=21, max_size=21)
+
+
+@given(keys_of_each, st.permutations(range(21)), st.integers(2, 8))
+def test_members_of_crowded_buckets_are_paired_as_said(keys: list[set[int]], label: list[int], most: int) -> None:
+    rows = [(key, member) for member, each in enumerate(keys) for key in each]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joining, "MAX_BUCKET", most)
         counts = Counts.of(paired(found(rows), np.array(label)))

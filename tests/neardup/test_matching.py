@@ -79,7 +79,7 @@ def test_places_beyond_the_first_ones_begin_no_run(more: int) -> None:
 
 
 def test_shingles_that_differ_in_few_bits_are_told_apart() -> None:
-    """Each bit of a hash decides about some round of the table; else two of them would wait for each other without end."""
+    """However many rounds of the table it takes."""
     hashes = [5, *(5 ^ 1 << bit for bit in range(64))]
     block = Block(np.array(hashes * 2, dtype=np.uint64), np.array([0, 65, 130]), np.array([69, 69]))
     found = match(block, np.array([0]), np.array([1]), np.ones(130, dtype=bool))
