@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsclean.neardup.fingerprints import sample, shingle, shingle_hashes
-from newsclean.neardup.word_batch import WordBatch, hash_words, word_hash
+from newsclean.neardup.word_batch import all_places, hash_words, word_hash
 from newsclean.words import words
 
 
@@ -21,9 +21,10 @@ def assert_as_reference(texts: Sequence[str]) -> None:
     for scale in (1, 3, 8):
         kept = [[value for value in of_text if value * scale < 2**64] for of_text in shingles]
         assert by_text(*sample(*shingle(batch), np.full(len(texts), scale, dtype=np.int32))) == kept
-    starts, ends = places_of_all(batch)
-    assert starts == [start for each in found for start in each.starts]
-    assert ends == [end for each in found for end in each.ends]
+    starts, ends, bounds = all_places(texts)
+    assert starts.tolist() == [start for each in found for start in each.starts]
+    assert ends.tolist() == [end for each in found for end in each.ends]
+    assert bounds.tolist() == batch.bounds.tolist()
 
 
 def by_text(values: np.ndarray, bounds: np.ndarray) -> list[list[int]]:
@@ -33,11 +34,3 @@ def by_text(values: np.ndarray, bounds: np.ndarray) -> list[list[int]]:
     assert bounds[0] == 0
     assert bounds[-1] == len(values)
     return [values[start:end].tolist() for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
-
-
-def places_of_all(batch: WordBatch) -> tuple[list[int], list[int]]:
-    """The starts and ends of all words of a batch."""
-    counts = np.diff(batch.bounds)
-    text = np.repeat(np.arange(len(counts)), counts)
-    starts, ends = batch.places(text, np.arange(len(batch.hashes)) - batch.bounds[text])
-    return starts.tolist(), ends.tolist()

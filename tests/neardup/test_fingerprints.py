@@ -5,15 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from fingerprint_checks import assert_as_reference, places_of_all
+from fingerprint_checks import assert_as_reference
 from newsclean.neardup.fingerprints import shingle, shingle_hashes
-from newsclean.neardup.word_batch import hash_words, word_hash
+from newsclean.neardup.word_batch import all_places, hash_words, word_hash
 from newsclean.words import words
 
 NOTED = "The mayor resigned on Monday after a long debate."
@@ -78,28 +78,23 @@ class TestExtremes:
     def test_many_marks(self) -> None:
         assert_as_reference(["\u0301" * 50_000, "a" + "\u0301\u0323" * 2_000, "- " + "\u094d\u093f" * 20_000])
 
-    @pytest.mark.parametrize(("text", "word"), [(2, 0), (-1, 0), (0, 2), (0, -1), (1, 0)])
-    def test_no_place_of_a_word_that_is_not_there(self, text: int, word: int) -> None:
-        with pytest.raises(IndexError):
-            hash_words(["two words", ""]).places(np.array([text]), np.array([word]))
-
 
 class TestPlaces:
-    def test_of_chosen_words_in_any_order(self) -> None:
-        texts = ["Don&#39;t stop", "« Où ? » donâ€™t", "漢字 a"]
-        batch = hash_words(texts)
-        starts, ends = batch.places(np.array([2, 0, 1, 2, 1]), np.array([1, 0, 1, 2, 0]))
-        found = [texts[text][start:end] for text, start, end in zip([2, 0, 1, 2, 1], starts, ends, strict=True)]
-        assert found == ["字", "Don&#39;t", "donâ€™t", "a", "Où"]
+    def test_as_they_stand_in_each_text(self) -> None:
+        texts = ["Don&#39;t stop", "« Où ? » donâ€™t", "", "漢字 a"]
+        starts, ends, bounds = all_places(texts)
+        spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+        found = [[text[begin:end] for begin, end in spans[slice(*of)]] for text, of in zip(texts, pairwise(bounds), strict=True)]
+        assert found == [["Don&#39;t", "stop"], ["Où", "donâ€™t"], [], ["漢", "字", "a"]]
 
     def test_of_none(self) -> None:
-        none = np.array([], dtype=np.int64)
-        assert [column.tolist() for column in hash_words(["a"]).places(none, none)] == [[], []]
+        assert [column.tolist() for column in all_places([])] == [[], [], [0]]
 
-    def test_of_all(self) -> None:
+    def test_as_words_has_them(self) -> None:
         text = "“It’s over,” said Zoë Müller &amp; left—for good… आज की बात"
         found = words(text)
-        assert places_of_all(hash_words([text])) == (list(found.starts), list(found.ends))
+        starts, ends, _ = all_places([text])
+        assert (tuple(starts), tuple(ends)) == (found.starts, found.ends)
 
 
 def some_texts(path: Path, count: int) -> Sequence[str]:

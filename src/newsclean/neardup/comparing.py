@@ -12,6 +12,7 @@ from newsclean.neardup.boilerplate import weighty
 from newsclean.neardup.candidates import components
 from newsclean.neardup.facts import MAX_GAP
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
+from newsclean.neardup.joining import changes
 from newsclean.neardup.matching import Block, match
 from newsclean.neardup.names import FULL_NAME, MAX_NAME_GAP
 from newsclean.neardup.run_columns import Gaps, Runs, gaps, merged
@@ -135,19 +136,16 @@ def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Nu
     weight = Weight.of(block, flags)
     same = _same_words(block, digests, a, b)
     runs, count = _one_run(found.runs, np.flatnonzero(same & (found.shared > 0)), block.words[a]), len(a)
-    new = np.ones(len(runs.pair), dtype=bool)
-    gap_a = runs.a[1:] - runs.a[:-1] - runs.length[:-1]
-    gap_b = runs.b[1:] - runs.b[:-1] - runs.length[:-1]
-    new[1:] = (runs.pair[1:] != runs.pair[:-1]) | (gap_a < 0) | (gap_a > BRIDGE) | (gap_b < 0) | (gap_b > BRIDGE)
+    starts = np.searchsorted(runs.pair, np.arange(count + 1))
+    every = gaps(runs, starts, block.words[a], block.words[b])
+    new = changes(runs.pair) | ~every.within(0, BRIDGE)[np.arange(len(runs.pair)) + runs.pair]  # after the gap before each run
+    between = every.where(every.within(1, MAX_GAP))
     begin = np.flatnonzero(new)
     last = np.append(begin[1:], len(new))[: len(begin)] - 1
     pair = runs.pair[begin]
     lengths = weight.between(a[runs.pair], runs.a, runs.a + runs.length)
     longest = np.zeros(count, dtype=np.int64)
     np.maximum.at(longest, pair, np.add.reduceat(lengths, begin) if len(begin) else lengths)
-    starts = np.searchsorted(runs.pair, np.arange(count + 1))
-    between = gaps(runs, starts, block.words[a], block.words[b])
-    between = between.where(between.within(1, MAX_GAP))
     return Comparison(
         short=articles[a],
         long=articles[b],

@@ -53,9 +53,8 @@ def word_places(texts: Sequence[str]) -> list[WordPlaces]:
 
 
 def _placed(texts: Sequence[str]) -> Iterator[WordPlaces]:
-    starts, ends, edges = all_places(texts)
-    bounds = edges.tolist()
-    for begin, end in pairwise(bounds):
+    starts, ends, bounds = all_places(texts)
+    for begin, end in pairwise(bounds.tolist()):
         yield WordPlaces(_compact(starts[begin:end]), _compact(ends[begin:end]))
 
 

@@ -1,4 +1,4 @@
-"""The hashes of the words of whole batches of texts, with the way back to the texts.
+"""The hashes of the words of whole batches of texts, and where these words stand.
 
 `word_hash` says in plain Python what the hash of a word is; `hash_words` gives the same values many times faster and
 looks at no word by itself, but for the few whose key depends on how its characters meet.
@@ -11,7 +11,7 @@ from itertools import compress, islice
 from typing import TypeVar
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
 from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Hashes, Numbers
@@ -52,41 +52,17 @@ class WordBatch:
     """The words of a batch of texts.
 
     Attributes:
-        texts: the texts.
         hashes: the hash of each word, texts one after the other, uint64, shape (words,).
         bounds: the words of text ``i`` are ``bounds[i]:bounds[i + 1]``, int64, shape (texts + 1,).
     """
 
-    texts: Sequence[str] = field(repr=False)
     hashes: Hashes
     bounds: Numbers
-
-    def places(self, text: Numbers, word: Numbers) -> tuple[Numbers, Numbers]:
-        """Where chosen words stand in their texts; only the texts named are looked at again.
-
-        Args:
-            text: numbers of texts in the batch, shape (n,).
-            word: numbers of words, each counted from the beginning of its text, shape (n,).
-
-        Returns:
-            Starts and ends as `newsclean.words.words` gives them, in code points of the texts, two arrays of shape (n,).
-
-        Raises:
-            IndexError: if there is no such text, or no such word in it.
-        """
-        if ((text < 0) | (text >= len(self.texts))).any():
-            raise IndexError(f"the {len(self.texts)} texts of a batch are numbered from 0")
-        if ((word < 0) | (word >= np.diff(self.bounds)[text])).any():
-            raise IndexError("a word's number lies outside its text")
-        chosen, place = np.unique(text, return_inverse=True)
-        starts, ends, bounds = all_places([self.texts[number] for number in chosen.tolist()])
-        at = bounds[place] + word
-        return starts[at], ends[at]
 
 
 def hash_words(texts: Sequence[str]) -> WordBatch:
     """The words of some texts: for each text, the `word_hash` of each key that `newsclean.words.words` gives."""
-    return WordBatch(tuple(texts), *by_batches(texts, lambda batch: (batch.hashes, batch.bounds)))
+    return WordBatch(*by_batches(texts, lambda batch: (batch.hashes, batch.bounds)))
 
 
 def batches(texts: Iterable[str]) -> Iterator[tuple[Numbers, WordBatch]]:
@@ -144,7 +120,7 @@ def _hashed(texts: Sequence[str], *, plain: bool) -> WordBatch:
         characters = _hashed_characters(spelled.apart_keys, spelled.apart_points)
         hashes = _merged(hashes, characters, _are_apart(words, spelled.apart))
         bounds = bounds + np.searchsorted(spelled.apart, spelled.offsets)
-    return WordBatch(texts, hashes, bounds)
+    return WordBatch(hashes, bounds)
 
 
 def _hashed_runs(data: NDArray[np.uint8], starts: Numbers, *, plain: bool) -> Hashes:
