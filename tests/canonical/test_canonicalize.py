@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from newsclean import Article, CleanArticle, Edit, Story, canonicalize, clean
-from newsclean.canonical import ConflictKind, Status
+from newsclean.canonical import DifferenceKind, Status
 from newsclean.errors import ArticleError, OptionError, TextError
 
 LEAD = "The council approved the new harbour bridge on Monday."
@@ -138,31 +138,35 @@ class TestConflicts:
     @pytest.mark.parametrize(
         ("one", "other", "kind"),
         [
-            ("The bridge will cost 12 million euros.", "The bridge will cost 14 million euros.", ConflictKind.NUMBER),
-            ("The two men were held in Paris at night.", "The three men were held in Paris at night.", ConflictKind.NUMBER),
-            ("The council met again on Monday to vote.", "The council met again on Tuesday to vote.", ConflictKind.DATE),
-            ("The new plan was approved by Jane Doe.", "The new plan was approved by Jane Roe.", ConflictKind.NAME),
-            ("The talks did fail in the very end.", "The talks did not fail in the very end.", ConflictKind.NEGATION),
-            ("The army might leave the valley soon.", "The army will leave the valley soon.", ConflictKind.MODALITY),
-            ("The two men were held on May 5 at night.", "The two men were held on June 5 at night.", ConflictKind.DATE),
-            ("In all, 10 people were killed and 20 hurt.", "In all, 20 people were killed and 10 hurt.", ConflictKind.NUMBER),
-            ("It was minus cold, at -5 degrees, he added.", "It was minus cold, at 5 degrees, he added.", ConflictKind.NUMBER),
-            ("The bank lost £3 million in a single day.", "The bank lost $3 million in a single day.", ConflictKind.NUMBER),
-            ("Rates are to go up by 1.5 percent soon.", "Rates are to go up by 1-5 percent soon.", ConflictKind.NUMBER),
-            ("Smith was arrested in the capital at night.", "Jones was arrested in the capital at night.", ConflictKind.NAME),
-            ("Police arrested Mr. Smith in the old town.", "Police arrested Mr. Jones in the old town.", ConflictKind.NAME),
-            ("Anti-Assad groups hold the valley these days.", "Anti-Putin groups hold the valley these days.", ConflictKind.NAME),
-            ("Smith shot Jones in the old town hall.", "Jones shot Smith in the old town hall.", ConflictKind.NAME),
-            ("The road is closed to all traffic, police said.", "The road is closed to all traffic.", ConflictKind.ATTRIBUTION),
+            ("The bridge will cost 12 million euros.", "The bridge will cost 14 million euros.", DifferenceKind.NUMBER),
+            ("The two men were held in Paris at night.", "The three men were held in Paris at night.", DifferenceKind.NUMBER),
+            ("The council met again on Monday to vote.", "The council met again on Tuesday to vote.", DifferenceKind.DATE),
+            ("The new plan was approved by Jane Doe.", "The new plan was approved by Jane Roe.", DifferenceKind.NAME),
+            ("The talks did fail in the very end.", "The talks did not fail in the very end.", DifferenceKind.NEGATION),
+            ("The army might leave the valley soon.", "The army will leave the valley soon.", DifferenceKind.MODALITY),
+            ("The two men were held on May 5 at night.", "The two men were held on June 5 at night.", DifferenceKind.DATE),
+            ("In all, 10 people were killed and 20 hurt.", "In all, 20 people were killed and 10 hurt.", DifferenceKind.NUMBER),
+            ("It was minus cold, at -5 degrees, he added.", "It was minus cold, at 5 degrees, he added.", DifferenceKind.NUMBER),
+            ("The bank lost £3 million in a single day.", "The bank lost $3 million in a single day.", DifferenceKind.NUMBER),
+            ("Rates are to go up by 1.5 percent soon.", "Rates are to go up by 1-5 percent soon.", DifferenceKind.NUMBER),
+            ("Smith was arrested in the capital at night.", "Jones was arrested in the capital at night.", DifferenceKind.NAME),
+            ("Police arrested Mr. Smith in the old town.", "Police arrested Mr. Jones in the old town.", DifferenceKind.NAME),
+            (
+                "Anti-Assad groups hold the valley today.",
+                "Anti-Putin groups hold the valley these days.",
+                DifferenceKind.NAME,
+            ),
+            ("Smith shot Jones in the old town hall.", "Jones shot Smith in the old town hall.", DifferenceKind.NAME),
+            ("The road is closed to all traffic, police said.", "The road is closed to all traffic.", DifferenceKind.ATTRIBUTION),
         ],
     )
-    def test_each_kind_is_flagged_whichever_reading_is_chosen(self, one: str, other: str, kind: ConflictKind) -> None:
+    def test_each_kind_is_flagged_whichever_reading_is_chosen(self, one: str, other: str, kind: DifferenceKind) -> None:
         for first, second in ((one, other), (other, one)):
             story = canonicalize([article("a", LEAD, first, PLAN, VOTE), article("b", LEAD, second, PLAN)])
             conflicts = [conflict for conflict in story.conflicts if conflict.kind is kind]
             assert [conflict.segment for conflict in conflicts] == [1]
             assert {reading.article for reading in conflicts[0].readings} == {"a", "b"}
-            assert all(c.kind is not ConflictKind.MODALITY or kind is ConflictKind.MODALITY for c in story.conflicts)
+            assert all(c.kind is not DifferenceKind.MODALITY or kind is DifferenceKind.MODALITY for c in story.conflicts)
 
     @pytest.mark.parametrize(
         ("one", "other"),
@@ -190,7 +194,7 @@ class TestConflicts:
         leads = ["It all began with a phone call at 5 in the morning.", "It all began with a phone call at 6 in the morning."]
         base = article("a", LEAD, VOTE, COST, PLAN, CRACKS)
         story = canonicalize([base, article("b", leads[0], VOTE), article("c", leads[1], VOTE)])
-        assert [(c.kind, c.segment, c.omitted) for c in story.conflicts] == [(ConflictKind.NUMBER, None, 0)]
+        assert [(c.kind, c.segment, c.omitted) for c in story.conflicts] == [(DifferenceKind.NUMBER, None, 0)]
 
 
 class TestBase:

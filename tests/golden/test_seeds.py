@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from newsclean import Article, CleanArticle, Relation, Story, canonicalize, clean, find_duplicates
-from newsclean.canonical import ConflictKind, Segment, Status
-from newsclean.canonical.story import Omitted
+from newsclean.canonical import DifferenceKind, Omitted, Segment, Status
 from newsclean.filters import RuleFilter, default_filters, whitespace
 
 GOLDEN = Path(__file__).parent / "seeds"
@@ -176,7 +175,7 @@ class TestStory:
         flagged = {
             places(story.segments[c.segment] if c.segment is not None else story.omitted[c.omitted or 0])
             for c in story.conflicts
-            if c.kind is ConflictKind(flag)
+            if c.kind is DifferenceKind(flag)
         }
         wanted = {labelled(cluster) for cluster in ALIGNMENT["clusters"] if flag in cluster.get("flags", ())}
         # "A second U.S. official" / "Another U.S. official" names no other source to a list of words.

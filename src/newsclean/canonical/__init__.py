@@ -1,32 +1,36 @@
 """The canonical text: the articles of one story merged, every sentence with its sources."""
 
 from newsclean.canonical.base import BasePolicy, check_policy
+from newsclean.canonical.conflict import Conflict, ConflictReading
+from newsclean.canonical.dangling import Dangling, ReferenceKind
+from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.lineage import Derivation, Descent
 from newsclean.canonical.merge import Mode, canonicalize, check_mode
-from newsclean.canonical.story import (
-    Conflict,
-    ConflictKind,
-    ConflictReading,
-    Omitted,
-    Origin,
-    Reading,
-    Segment,
-    Status,
-    Story,
-    Witness,
-)
+from newsclean.canonical.readings import Reading, VariantReading, Variation
+from newsclean.canonical.sentences import UnitKind
+from newsclean.canonical.story import Omitted, Origin, Segment, Status, Story, Stretch, Witness
 
 __all__ = [
     "BasePolicy",
     "Conflict",
-    "ConflictKind",
     "ConflictReading",
+    "Dangling",
+    "Derivation",
+    "Descent",
+    "DifferenceKind",
+    "Grade",
     "Mode",
     "Omitted",
     "Origin",
     "Reading",
+    "ReferenceKind",
     "Segment",
     "Status",
     "Story",
+    "Stretch",
+    "UnitKind",
+    "VariantReading",
+    "Variation",
     "Witness",
     "canonicalize",
     "check_mode",

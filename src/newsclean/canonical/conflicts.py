@@ -12,8 +12,10 @@ import regex
 from attrs import frozen
 from rapidfuzz.distance.Levenshtein import opcodes
 
+from newsclean.canonical.conflict import Conflict, ConflictReading
+from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.readings import Reading
 from newsclean.canonical.sentences import OPENERS
-from newsclean.canonical.story import Conflict, ConflictKind, ConflictReading, Reading
 from newsclean.text import Span
 from newsclean.words import typographic_key, word_key
 
@@ -39,12 +41,12 @@ ATTRIBUTION_WORDS = frozenset(
     """said says say told tells according reported reports report confirmed claimed claims announced stated quoted citing cited
     added spokesman spokeswoman spokesperson official officials source sources statement""".split()
 )
-LEXICON: tuple[tuple[ConflictKind, frozenset[str]], ...] = (
-    (ConflictKind.NUMBER, NUMBER_WORDS),
-    (ConflictKind.DATE, DATE_WORDS),
-    (ConflictKind.NEGATION, NEGATION_WORDS),
-    (ConflictKind.MODALITY, MODALITY_WORDS),
-    (ConflictKind.ATTRIBUTION, ATTRIBUTION_WORDS),
+LEXICON: tuple[tuple[DifferenceKind, frozenset[str]], ...] = (
+    (DifferenceKind.NUMBER, NUMBER_WORDS),
+    (DifferenceKind.DATE, DATE_WORDS),
+    (DifferenceKind.NEGATION, NEGATION_WORDS),
+    (DifferenceKind.MODALITY, MODALITY_WORDS),
+    (DifferenceKind.ATTRIBUTION, ATTRIBUTION_WORDS),
 )
 # A number with its sign, currency, marks and share: "-5", "$3", "1.5", "10:30" and "5 %" differ from "5", "£3", "1-5", "10.30".
 TOKEN = regex.compile(r"[-−+]?\p{Sc}?\d+(?:[.,:/]\d+)*[½⅓⅔¼¾]?(?:\s?%)?|[½⅓⅔¼¾]|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*(?:\.\p{L})*")
@@ -59,7 +61,7 @@ class _Token:
     key: str
     start: int
     end: int
-    kinds: frozenset[ConflictKind]
+    kinds: frozenset[DifferenceKind]
 
 
 @frozen
@@ -86,18 +88,20 @@ def conflicts(readings: Sequence[Reading], *, segment: int | None = None, omitte
     if len(by_wording) == 1:
         return
     chosen, *others = (_side(reading) for reading in by_wording.values())
-    found: dict[ConflictKind, list[ConflictReading]] = {}
+    found: dict[DifferenceKind, list[ConflictReading]] = {}
     for other in others:
         own, foreign = _differences(chosen, other)
-        for kind in ConflictKind:
+        for kind in DifferenceKind:
             mine = [token for token in own if kind in token.kinds]
             theirs = [token for token in foreign if kind in token.kinds]
             if [token.key for token in mine] != [token.key for token in theirs]:
                 sides = found.setdefault(kind, [_shown(chosen, mine)])
                 sides.append(_shown(other, theirs))
-    for kind in ConflictKind:
+    for kind in DifferenceKind:
         if kind in found:
-            yield Conflict(kind, tuple(found[kind]), segment, omitted)
+            sides = tuple(found[kind])
+            grade = Grade.CONTRADICTION if all(side.text for side in sides) else Grade.ABSENCE
+            yield Conflict(kind, grade, sides, segment, omitted)
 
 
 def _side(reading: Reading) -> _Side:
@@ -115,16 +119,16 @@ def _is_number(word: str) -> bool:
     return any(character.isnumeric() for character in word)
 
 
-def _kinds(word: str, key: str, *, opens: bool) -> frozenset[ConflictKind]:
+def _kinds(word: str, key: str, *, opens: bool) -> frozenset[DifferenceKind]:
     if _is_number(word):
-        return frozenset({ConflictKind.NUMBER})
+        return frozenset({DifferenceKind.NUMBER})
     if key == "may":  # the month, where it is written as one
-        return frozenset({ConflictKind.DATE if word == "May" and not opens else ConflictKind.MODALITY})
+        return frozenset({DifferenceKind.DATE if word == "May" and not opens else DifferenceKind.MODALITY})
     kinds = frozenset(kind for kind, lexicon in LEXICON if key in lexicon)
     if kinds:
         return kinds
     named = word[0].isupper() and not (opens and key in OPENERS)
-    return frozenset({ConflictKind.NAME}) if named else frozenset()
+    return frozenset({DifferenceKind.NAME}) if named else frozenset()
 
 
 def _differences(one: _Side, other: _Side) -> tuple[list[_Token], list[_Token]]:

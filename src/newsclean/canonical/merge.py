@@ -12,8 +12,9 @@ from newsclean.canonical.alignment import align
 from newsclean.canonical.base import BasePolicy, choose_base
 from newsclean.canonical.conflicts import conflicts
 from newsclean.canonical.order import arrange, moved
+from newsclean.canonical.readings import Reading
 from newsclean.canonical.sentences import Unit, UnitKind, units
-from newsclean.canonical.story import Omitted, Reading, Segment, Status, Story, Stretch, Witness
+from newsclean.canonical.story import Omitted, Segment, Status, Story, Stretch, Witness
 from newsclean.errors import ArticleError, OptionError
 from newsclean.text import Span
 from newsclean.words import typographic_key
@@ -135,8 +136,11 @@ class _Merger:
             mode=self.mode,
             segments=tuple(segments),
             conflicts=tuple(found),
+            forms=(),
             omitted=omitted,
             witnesses=tuple(self._witness(n) for n in by_id),
+            lineage=(),
+            dangling=(),
         )
 
     def _kind(self, group: int) -> UnitKind:
@@ -206,7 +210,7 @@ class _Merger:
             parts += (separator, chosen.text)
             reason = "the base has it" if self.groups[group][0][0] == 0 else "the fullest of the witnesses that have it"
             status = self._status(readings[group])
-            segments.append(Segment(start, position, self._kind(group), status, readings[group], reason))
+            segments.append(Segment(start, position, self._kind(group), status, readings[group], reason, ""))
         return "".join(parts), segments
 
     def _separator(self, before: int, after: int) -> str:
@@ -221,7 +225,16 @@ class _Merger:
     def _witness(self, number: int) -> Witness:
         article = self.witnesses[number].article.article
         taken = [piece for pieces in self.witnesses[number].pieces for piece in pieces]
-        return Witness(article.id, tuple(_between(article.text, taken)))
+        return Witness(
+            article.id,
+            tuple(_between(article.text, taken)),
+            article.url,
+            article.title,
+            article.publisher,
+            article.published,
+            article.authors,
+            article.language,
+        )
 
 
 def _between(source: str, taken: Sequence[Span]) -> Iterator[Stretch]:

@@ -7,6 +7,10 @@ from itertools import chain
 
 from attrs import field, frozen
 
+from newsclean.canonical.conflict import Conflict
+from newsclean.canonical.dangling import Dangling
+from newsclean.canonical.lineage import Descent
+from newsclean.canonical.readings import Reading, Variation, variations
 from newsclean.canonical.sentences import UnitKind
 from newsclean.errors import TextError
 from newsclean.text import Span
@@ -21,49 +25,6 @@ class Status(StrEnum):
 
 
 @frozen
-class Reading:
-    """What one witness has at one place.
-
-    Attributes:
-        article: the id of the witness.
-        pieces: where it stands in the witness's source text; more than one where something was removed inside.
-        source: the characters at the pieces, joined.
-        text: what is shown: ``source``, unless a filter replaced something in it.
-        chosen: whether the story shows this reading.
-        moved: whether it stands in another order in this witness than in the story.
-    """
-
-    article: str
-    pieces: tuple[Span, ...]
-    source: str
-    text: str
-    chosen: bool = False
-    moved: bool = False
-
-    @property
-    def start(self) -> int:
-        """Where the reading begins in the source text, in code points."""
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the reading ends in the source text."""
-        return self.pieces[-1].end
-
-    def part(self, start: int, end: int) -> tuple[Span, ...]:
-        """Where ``text[start:end]`` stands in the source text; all of the pieces where a filter replaced something."""
-        if self.text != self.source:
-            return self.pieces
-        parts, position = [], 0
-        for piece in self.pieces:
-            low, high = max(start - position, 0), min(end - position, len(piece))
-            if low < high:
-                parts.append(Span(piece.start + low, piece.start + high))
-            position += len(piece)
-        return tuple(parts)
-
-
-@frozen
 class Segment:
     """One sentence or heading of a story.
 
@@ -73,6 +34,7 @@ class Segment:
         status: whether its witnesses agree.
         readings: one for each witness that has it, in the order of their ids; exactly one is chosen.
         reason: why the chosen reading was chosen.
+        place: why it stands where it does.
     """
 
     start: int
@@ -81,18 +43,24 @@ class Segment:
     status: Status
     readings: tuple[Reading, ...]
     reason: str
+    place: str
 
     @property
     def chosen(self) -> Reading:
         """The reading that the story shows."""
         return next(reading for reading in self.readings if reading.chosen)
 
+    @property
+    def variations(self) -> tuple[Variation, ...]:
+        """Where witnesses have other characters than the chosen reading; see `readings.variations`."""
+        return variations(self.chosen, self.readings)
+
 
 @frozen
 class Omitted:
     """A sentence or heading that the story's text leaves out; the attributes are those of `Segment`.
 
-    ``reason`` says why: an alternate headline or lead, or not in the base of an edition.
+    ``reason`` says why: an alternate headline or lead, not in the base of an edition, or without a majority.
     """
 
     kind: UnitKind
@@ -100,48 +68,10 @@ class Omitted:
     readings: tuple[Reading, ...]
     reason: str
 
-
-class ConflictKind(StrEnum):
-    """What kind of statement differs within a segment."""
-
-    NUMBER = "number"
-    DATE = "date"
-    NAME = "name"
-    NEGATION = "negation"
-    MODALITY = "modality"
-    ATTRIBUTION = "attribution"
-
-
-@frozen
-class ConflictReading:
-    """One side of a conflict: the words of one reading that another lacks.
-
-    Attributes:
-        article: the witness.
-        span: from the first to the last of these words, in the witness's source text; the whole reading if there are none.
-        text: the words, with ``…`` where others stand between them; empty if there are none.
-    """
-
-    article: str
-    span: Span
-    text: str
-
-
-@frozen
-class Conflict:
-    """Readings of one sentence that state something different.
-
-    Attributes:
-        kind: what differs.
-        readings: one for each distinct wording, the chosen one first.
-        segment: the number of the story's segment; None where the sentence is omitted.
-        omitted: the number of the story's omitted sentence; None where it is shown.
-    """
-
-    kind: ConflictKind
-    readings: tuple[ConflictReading, ...]
-    segment: int | None = None
-    omitted: int | None = None
+    @property
+    def variations(self) -> tuple[Variation, ...]:
+        """Where witnesses have other characters than the first reading; see `readings.variations`."""
+        return variations(self.readings[0], self.readings)
 
 
 @frozen
@@ -159,10 +89,17 @@ class Witness:
     Attributes:
         article: its id.
         rest: all of its source text that no reading holds, in order.
+        url, title, publisher, published, authors, language: as the article has them.
     """
 
     article: str
     rest: tuple[Stretch, ...] = field(repr=False)
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @frozen
@@ -191,11 +128,15 @@ class Story:
         text: the segments' chosen readings, with typed separators between them.
         base: the id of the witness whose order and wording lead.
         base_reason: why it was chosen.
-        mode: ``union`` (every witness's sentences) or ``edition`` (the base's).
+        mode: ``union`` (every witness's sentences), ``edition`` (the base's), or ``majority`` (what most lineages have).
         segments: in the order of the text.
-        conflicts: in the order of the segments, then of the omitted sentences.
-        omitted: what the text leaves out: alternate headlines and leads, and in an edition what the base lacks.
+        conflicts: differences in what is stated, in the order of the segments, then of the omitted sentences.
+        forms: differences in spelling and style only, in the same order.
+        omitted: what the text leaves out: alternate headlines and leads, in an edition what the base lacks, and in a
+            majority what most lineages lack.
         witnesses: in the order of their ids.
+        lineage: which witness likely derives from which, in the order of their ids.
+        dangling: words of the text that refer to something that does not stand before them, in the order of the text.
     """
 
     id: str
@@ -206,12 +147,18 @@ class Story:
     mode: str
     segments: tuple[Segment, ...]
     conflicts: tuple[Conflict, ...]
+    forms: tuple[Conflict, ...]
     omitted: tuple[Omitted, ...]
     witnesses: tuple[Witness, ...]
+    lineage: tuple[Descent, ...]
+    dangling: tuple[Dangling, ...]
 
     @property
     def passages(self) -> tuple[Segment | Omitted, ...]:
-        """Every sentence and heading of every witness, each once: the segments, then what is omitted."""
+        """Every sentence and heading of every witness, each once: the segments, then what is omitted.
+
+        `Descent` and other values name passages by their numbers here, from 0.
+        """
         return (*self.segments, *self.omitted)
 
     @property
