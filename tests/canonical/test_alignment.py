@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from newsclean.canonical.alignment import align, similarity
+from newsclean.canonical.alignment import align
+from newsclean.canonical.likeness import similarity
 from newsclean.canonical.sentences import units
 
 

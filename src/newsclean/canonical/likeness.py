@@ -1,0 +1,83 @@
+"""How alike two sentences are, and which pairs of many are worth asking that of."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from newsclean.canonical.nodes import Node
+
+# A word that stands in more sentences than this ties each of them to the leading ones of them only, and beyond so many for
+# each text to none: such words are articles, prepositions and the topic.
+MAX_SENTENCES, MAX_A_TEXT = 60, 3
+LEADERS = 4
+MIN_COMMON = 3  # words that two sentences must share to be compared
+CODES = 0xD000  # rapidfuzz compares strings fastest: each word is a character below the surrogates
+
+
+def similarity(one: Sequence[str], other: Sequence[str]) -> float:
+    """How alike two sentences are, 0-1: the mean of their token Jaccard and of their share of words in common order."""
+    counts, others = Counter(one), Counter(other)
+    both = sum((counts & others).values())
+    in_order = LCSseq.similarity(one, other)
+    return both / max(1, 2 * (len(one) + len(other) - both)) + in_order / max(1, len(one) + len(other))
+
+
+class Likeness:
+    """`similarity` for many pairs of nodes."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        codes: dict[str, str] = {}
+        self._tokens: list[frozenset[tuple[str, int]]] = []
+        self._coded: list[str] = []
+        for node in nodes:
+            seen: Counter[str] = Counter()
+            tokens = []
+            for key in node.unit.keys:
+                if key not in codes:
+                    codes[key] = chr(len(codes) % CODES)
+                tokens.append((key, seen[key]))
+                seen[key] += 1
+            self._tokens.append(frozenset(tokens))
+            self._coded.append("".join(codes[key] for key in node.unit.keys))
+
+    def of(self, one: int, other: int, at_least: float) -> float:
+        """The similarity of two nodes by number; 0 where it is below ``at_least``."""
+        tokens, others = self._tokens[one], self._tokens[other]
+        total = len(tokens) + len(others)
+        both = len(tokens & others)
+        jaccard = both / (2 * (total - both))
+        if jaccard + both / total < at_least:  # no more words can be in common order than in common
+            return 0.0
+        alike = jaccard + LCSseq.similarity(self._coded[one], self._coded[other]) / total
+        return alike if alike >= at_least else 0.0
+
+
+def proposed(nodes: Sequence[Node], texts: int) -> Iterator[tuple[int, int]]:
+    """Pairs of nodes of one kind, without a text in common, that share enough of the rarer words.
+
+    Args:
+        nodes: those to pair; short ones are passed over.
+        texts: how many texts there are.
+    """
+    index: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
+    for node in nodes:
+        if not node.is_short:
+            for key in dict.fromkeys(node.unit.keys):
+                index[node.is_heading, key].append(node.number)
+    by_weight = sorted(nodes, key=lambda node: (-node.texts.bit_count(), -len(node.unit.keys), node.number))
+    rank = {node.number: place for place, node in enumerate(by_weight)}
+    too_many = max(MAX_SENTENCES, MAX_A_TEXT * texts)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in index.values():
+        if len(numbers) <= MAX_SENTENCES:
+            shared.update((a, b) for place, a in enumerate(numbers) for b in numbers[place + 1 :])
+        elif len(numbers) <= too_many:
+            for leader in heapq.nsmallest(LEADERS, numbers, key=rank.__getitem__):
+                shared.update((min(leader, other), max(leader, other)) for other in numbers if other != leader)
+    for (one, other), count in shared.items():
+        if count >= MIN_COMMON and not nodes[one].texts & nodes[other].texts:
+            yield one, other
