@@ -5,7 +5,8 @@ from newsclean.canonical.conflict import Conflict, ConflictReading
 from newsclean.canonical.dangling import Dangling, ReferenceKind
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.lineage import Derivation, Descent
-from newsclean.canonical.merge import Mode, canonicalize, check_mode
+from newsclean.canonical.merge import canonicalize
+from newsclean.canonical.plan import Mode, check_mode
 from newsclean.canonical.readings import Reading, VariantReading, Variation
 from newsclean.canonical.sentences import UnitKind
 from newsclean.canonical.story import Omitted, Origin, Segment, Status, Story, Stretch, Witness

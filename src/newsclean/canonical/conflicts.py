@@ -99,9 +99,9 @@ def conflicts(readings: Sequence[Reading], *, segment: int | None = None, omitte
                 sides.append(_shown(other, theirs))
     for kind in DifferenceKind:
         if kind in found:
-            sides = tuple(found[kind])
-            grade = Grade.CONTRADICTION if all(side.text for side in sides) else Grade.ABSENCE
-            yield Conflict(kind, grade, sides, segment, omitted)
+            readings_found = tuple(found[kind])
+            grade = Grade.CONTRADICTION if all(side.text for side in readings_found) else Grade.ABSENCE
+            yield Conflict(kind, grade, readings_found, segment, omitted)
 
 
 def _side(reading: Reading) -> _Side:

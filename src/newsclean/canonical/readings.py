@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 from attrs import frozen
@@ -97,40 +97,49 @@ def variations(leading: Reading, readings: Sequence[Reading]) -> tuple[Variation
     for reading in readings:
         if reading.text != leading.text:
             owners.setdefault(reading.text, []).append(reading.article)
-    edits = {text: list(_edits(leading.text, text)) for text in owners}
-    return tuple(Variation(place.start, place.end, _at(place, leading.text, edits, owners)) for place in _joined(edits.values()))
+    changes = {text: list(_changes(leading.text, text)) for text in owners}
+    places = _joined(change.place for own in changes.values() for change in own)
+    return tuple(Variation(place.start, place.end, _at(place, leading.text, changes, owners)) for place in places)
 
 
-Replacement = tuple[Span, str]
+@frozen
+class _Change:
+    """What to put in a place of the leading text."""
+
+    place: Span
+    text: str
 
 
-def _edits(one: str, other: str) -> Iterator[Replacement]:
-    """What to put where in ``one`` so that it becomes ``other``."""
-    ours, theirs = ([match.span() for match in TOKEN.finditer(text)] for text in (one, other))
-    tokens, others = ([text[a:b] for a, b in places] for text, places in ((one, ours), (other, theirs)))
-    steps = [step for step in opcodes(tokens, others) if step.tag != "equal"]
-    changed = sum(max(step.src_end - step.src_start, step.dest_end - step.dest_start) for step in steps)
-    if changed > MAX_CHANGED * max(len(tokens), len(others)):
-        yield Span(0, len(one)), other
+def _changes(one: str, other: str) -> Iterator[_Change]:
+    """The changes that make ``other`` of ``one``."""
+    ours, theirs = (_Tokens(text) for text in (one, other))
+    steps = [step for step in opcodes(ours.texts, theirs.texts) if step.tag != "equal"]
+    changed = sum(max(ours.words(s.src_start, s.src_end), theirs.words(s.dest_start, s.dest_end)) for s in steps)
+    if changed > MAX_CHANGED * max(ours.words(0), theirs.words(0)):
+        yield _Change(Span(0, len(one)), other)
         return
     for step in steps:
-        place = Span(_at_token(ours, step.src_start, one), _end_of(ours, step.src_start, step.src_end, one))
-        start, end = _at_token(theirs, step.dest_start, other), _end_of(theirs, step.dest_start, step.dest_end, other)
-        yield place, other[start:end]
+        place = Span(ours.bounds[step.src_start], ours.bounds[step.src_end])
+        yield _Change(place, other[theirs.bounds[step.dest_start] : theirs.bounds[step.dest_end]])
 
 
-def _at_token(places: Sequence[tuple[int, int]], number: int, text: str) -> int:
-    return places[number][0] if number < len(places) else len(text)
+class _Tokens:
+    """The words, marks and spaces of a text, which tile it."""
+
+    def __init__(self, text: str) -> None:
+        places = [match.span() for match in TOKEN.finditer(text)]
+        self.texts = [text[start:end] for start, end in places]
+        self.bounds = [*(start for start, _ in places), len(text)]
+
+    def words(self, start: int, end: int | None = None) -> int:
+        """How many of the tokens from ``start`` to ``end`` are words."""
+        return sum(token[0].isalnum() for token in self.texts[start:end])
 
 
-def _end_of(places: Sequence[tuple[int, int]], start: int, end: int, text: str) -> int:
-    return places[end - 1][1] if end > start else _at_token(places, start, text)
-
-
-def _joined(edits: Iterator[list[Replacement]] | Sequence[list[Replacement]]) -> list[Span]:
-    """The places of all edits; those that overlap or touch as one."""
+def _joined(places: Iterable[Span]) -> list[Span]:
+    """The places in order; those that overlap or touch as one."""
     joined: list[Span] = []
-    for place in sorted(place for own in edits for place, _ in own):
+    for place in sorted(places):
         if joined and place.start <= joined[-1].end:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, place.end))
         else:
@@ -139,15 +148,16 @@ def _joined(edits: Iterator[list[Replacement]] | Sequence[list[Replacement]]) ->
 
 
 def _at(
-    place: Span, leading: str, edits: dict[str, list[Replacement]], owners: dict[str, list[str]]
+    place: Span, leading: str, changes: Mapping[str, list[_Change]], owners: Mapping[str, list[str]]
 ) -> tuple[VariantReading, ...]:
     found: dict[str, list[str]] = {}
-    for text, own in edits.items():
-        parts, position = [], place.start
-        for inner, replacement in own:
-            if place.start <= inner.start and inner.end <= place.end:
-                parts += (leading[position : inner.start], replacement)
-                position = inner.end
+    for text, own in changes.items():
+        parts: list[str] = []
+        position = place.start
+        for change in own:
+            if place.start <= change.place.start and change.place.end <= place.end:
+                parts += (leading[position : change.place.start], change.text)
+                position = change.place.end
         said = "".join([*parts, leading[position : place.end]])
         if said != leading[place.start : place.end]:
             found.setdefault(said, []).extend(owners[text])

@@ -18,6 +18,7 @@ class UnitKind(StrEnum):
     HEADLINE = "headline"
     SUBHEAD = "subhead"
     SENTENCE = "sentence"
+    DATELINE = "dateline"
 
 
 @frozen

@@ -51,8 +51,9 @@ def _neighbouring(clusters: Clusters) -> Iterator[tuple[int, int]]:
 
 
 def _halves(clusters: Clusters, cluster: int, other: int) -> list[tuple[Place, Place]] | None:
-    """(place of the half in ``cluster``, place of the one in ``other``) in each text of ``other``; None unless they are
-    neighbours in the same order in all of them.
+    """(place of the half in ``cluster``, place of the one in ``other``) in each text of ``other``.
+
+    None unless they are neighbours, in the same order in all of these texts.
     """
     places = {place[0]: place for number in clusters.members[cluster] for place in clusters.nodes[number].places}
     halves = [(places[place[0]], place) for number in clusters.members[other] for place in clusters.nodes[number].places]

@@ -1,0 +1,174 @@
+"""The witnesses of one merge: their sentences with their places in the sources, and which sentences are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from attrs import frozen
+
+from newsclean.article import CleanArticle
+from newsclean.canonical.alignment import align
+from newsclean.canonical.nodes import Place
+from newsclean.canonical.readings import Reading
+from newsclean.canonical.sentences import Unit, UnitKind, units
+from newsclean.canonical.story import Stretch, Witness
+from newsclean.text import Span
+
+PARAGRAPH, SPACE = "\n\n", " "
+
+
+@frozen(eq=False)
+class WitnessText:
+    """A witness with its units and where each stands in the source text."""
+
+    article: CleanArticle
+    units: tuple[Unit, ...]
+    pieces: tuple[tuple[Span, ...], ...]
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
+
+    @property
+    def length(self) -> int:
+        """How many words the units have."""
+        return sum(len(unit.keys) for unit in self.units)
+
+    def separator(self, unit: int) -> str:
+        """The typed separator between a unit and the one after it: a space or nothing in a line, else a new paragraph."""
+        one, other = self.units[unit : unit + 2]
+        if one.line != other.line:
+            return PARAGRAPH
+        return SPACE if one.span.end < other.span.start else ""
+
+    def may_join(self, unit: int) -> bool:
+        """Whether nothing but a typed separator stands between a unit and the one after it."""
+        between = self.article.text[self.units[unit].span.end : self.units[unit + 1].span.start]
+        return between == self.separator(unit)
+
+    def text(self, unit: int, count: int) -> str:
+        """The characters of so many units from one on."""
+        return self.article.text[self.units[unit].span.start : self.units[unit + count - 1].span.end]
+
+    def reading(self, unit: int, count: int, *, chosen: bool, moved: bool) -> Reading:
+        """The reading of so many units from one on."""
+        text, pieces = self.text(unit, count), self.pieces[unit]
+        if count > 1:
+            last = self.units[unit + count - 1]
+            low, high = pieces[0].start, self.pieces[unit + count - 1][-1].end
+            whole = self.article.edited.pieces(self.units[unit].span.start, last.span.end)
+            pieces = tuple(Span(max(piece.start, low), min(piece.end, high)) for piece in whole)
+        source = text if not self.article.removals else "".join(piece.of(self.article.article.text) for piece in pieces)
+        return Reading(self.id, pieces, source, text, chosen, moved, count)
+
+    def witness(self, readings: Sequence[tuple[Span, ...]]) -> Witness:
+        """The witness as a source of the story; ``readings`` are the pieces of its readings, in its own order."""
+        article = self.article.article
+        return Witness(
+            article=article.id,
+            rest=tuple(_between(article.text, [piece for pieces in readings for piece in pieces])),
+            url=article.url,
+            title=article.title,
+            publisher=article.publisher,
+            published=article.published,
+            authors=article.authors,
+            language=article.language,
+        )
+
+
+@frozen(eq=False)
+class Member:
+    """One witness's share in a group: the number of the witness, of its first unit, and how many units there are."""
+
+    witness: int
+    unit: int
+    count: int = 1
+
+
+@frozen(eq=False)
+class Aligned:
+    """Witnesses and their sentences as groups.
+
+    Attributes:
+        witnesses: the fuller first; witnesses of one text stand together, by their ids.
+        text_of: of each witness, the number of its text; copies have one.
+        groups: one sentence each, over all witnesses.
+        group_of: the group of each unit of each witness.
+        sequences: the groups of each witness, in its order; one that holds two of its units stands there once.
+    """
+
+    witnesses: tuple[WitnessText, ...]
+    text_of: tuple[int, ...]
+    groups: tuple[tuple[Member, ...], ...]
+    group_of: tuple[tuple[int, ...], ...]
+    sequences: tuple[tuple[int, ...], ...]
+
+
+def aligned(articles: Sequence[CleanArticle]) -> Aligned:
+    """The articles' sentences as groups.
+
+    Identical texts are aligned once, and texts come before ids in every order, so that a copy under another name changes
+    nothing but the list of witnesses.
+    """
+    split = [_split(article) for article in articles]
+    split.sort(key=lambda witness: (-witness.length, witness.article.text, witness.id))
+    owners: dict[tuple[str, bool], list[int]] = {}
+    for number, witness in enumerate(split):
+        # Titles are no part of the text, but tell whether its first line is a headline.
+        has_headline = bool(witness.units) and witness.units[0].kind is UnitKind.HEADLINE
+        owners.setdefault((witness.article.text, has_headline), []).append(number)
+    distinct = [split[own[0]] for own in owners.values()]
+    numbers = list(owners.values())
+    found = align([witness.units for witness in distinct], lambda place: distinct[place[0]].may_join(place[1]))
+    groups = [
+        tuple(Member(owner, unit, count) for text, unit, count in _runs(group) for owner in numbers[text]) for group in found
+    ]
+    rows = [[-1] * len(witness.units) for witness in split]
+    for number, group in enumerate(groups):
+        for member in group:
+            rows[member.witness][member.unit : member.unit + member.count] = [number] * member.count
+    text_of = {owner: number for number, own in enumerate(numbers) for owner in own}
+    return Aligned(
+        witnesses=tuple(split),
+        text_of=tuple(text_of[number] for number in range(len(split))),
+        groups=tuple(groups),
+        group_of=tuple(map(tuple, rows)),
+        sequences=tuple(tuple(group for group, _ in groupby(row)) for row in rows),
+    )
+
+
+def _runs(group: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
+    """(text, first unit, how many) for the places of a group, which are in order."""
+    position = 0
+    while position < len(group):
+        text, unit = group[position]
+        count = 1
+        while position + count < len(group) and group[position + count] == (text, unit + count):
+            count += 1
+        yield text, unit, count
+        position += count
+
+
+def _split(article: CleanArticle) -> WitnessText:
+    found = units(article.text, article.article.title)
+    if not article.removals:
+        return WitnessText(article, found, tuple((unit.span,) for unit in found))
+    pieces: list[tuple[Span, ...]] = []
+    position = 0
+    for unit in found:
+        # A replacement that holds the end of one unit and the start of the next counts for the first of them.
+        own = [Span(max(p.start, position), max(p.end, position)) for p in article.edited.pieces(unit.span.start, unit.span.end)]
+        pieces.append(tuple(piece for piece in own if piece) or (own[-1],))
+        position = pieces[-1][-1].end
+    return WitnessText(article, found, tuple(pieces))
+
+
+def _between(source: str, taken: Sequence[Span]) -> Iterator[Stretch]:
+    """What of a source lies outside the spans taken, which are in order."""
+    position = 0
+    for span in (*taken, Span(len(source), len(source))):
+        if position < span.start:
+            yield Stretch(position, source[position : span.start])
+        position = span.end
