@@ -14,7 +14,7 @@ from newsclean.canonical.nodes import Node
 # each text to none: such words are articles, prepositions and the topic.
 MAX_SENTENCES, MAX_A_TEXT = 60, 3
 LEADERS = 4
-MIN_COMMON = 3  # words that two sentences must share to be compared
+MIN_COMMON = 2  # words that two sentences must share to be compared
 CODES = 0xD000  # rapidfuzz compares strings fastest: each word is a character below the surrogates
 
 

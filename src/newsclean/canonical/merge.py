@@ -95,8 +95,8 @@ class _Merger:
     def _readings(self) -> list[tuple[Reading, ...]]:
         """The readings of every group; of those in the order, one is chosen and inversions are marked."""
         out_of_order = set()
-        for number, sequence in enumerate(self.found.sequences):
-            shown = [group for group in sequence if group in self.place]
+        for number, course in enumerate(self.found.courses):
+            shown = [group for group in course.groups if group in self.place]
             out_of_order |= {(number, shown[n]) for n in moved([self.place[group] for group in shown])}
         result = []
         for number, group in enumerate(self.groups):

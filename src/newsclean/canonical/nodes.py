@@ -36,8 +36,8 @@ class Node:
 
     @property
     def is_short(self) -> bool:
-        """Whether its words are too few to align it by."""
-        return len(self.unit.keys) < MIN_WORDS
+        """Whether its words are too few to align it by; a text has one headline, which may be short."""
+        return len(self.unit.keys) < MIN_WORDS and self.unit.kind is not UnitKind.HEADLINE
 
     @property
     def is_heading(self) -> bool:

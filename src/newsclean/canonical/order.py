@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -13,7 +13,6 @@ from attrs import frozen
 # The first sentences of a news text sum it up; a second summary in front of the same facts helps nobody. What a witness
 # has beyond these before it meets the others is text like any other.
 LEAD = 3
-
 
 Rule: TypeAlias = Literal["base", "after", "before", "end"]
 
@@ -34,64 +33,152 @@ class Placement:
 
 @frozen
 class Arrangement:
-    """Groups (sentences over all witnesses, by number) in the order of the story, and those left out as leads.
+    """Groups (sentences over all witnesses, by number) in the order of the story, and those left out.
 
     Attributes:
         order: the groups that are shown.
-        leads: the groups that open other witnesses.
         placements: of each group in ``order``.
+        leads: the groups that open other witnesses.
+        torn: the groups of quotations of which the story shows another part as another witness has it.
     """
 
     order: tuple[int, ...]
-    leads: tuple[int, ...]
     placements: Mapping[int, Placement]
+    leads: frozenset[int]
+    torn: frozenset[int]
 
 
-def arrange(
-    base: Sequence[int], others: Iterable[Sequence[int]], skip: Callable[[int], bool], *, lead: int = LEAD
-) -> Arrangement:
+@frozen
+class Course:
+    """The groups of a witness in its order.
+
+    Attributes:
+        groups: their numbers, each once.
+        goes_on: of each, whether a quotation goes on from it to the next.
+    """
+
+    groups: tuple[int, ...]
+    goes_on: tuple[bool, ...]
+
+    def quotations(self) -> Iterator[tuple[int, int]]:
+        """(first, past the last) place of each group, or of the groups that one quotation ties, in order."""
+        start = 0
+        for end, is_open in enumerate(self.goes_on, start=1):
+            if not is_open:
+                yield start, end
+                start = end
+
+
+def arrange(base: Course, others: Iterable[Course], skip: Callable[[int], bool], *, lead: int = LEAD) -> Arrangement:
     """The base's order, and each foreign run after its own predecessor.
 
-    There is no sorting of a merged graph here: one moved sentence would tie a knot in it.
+    There is no sorting of a merged graph here: one moved sentence would tie a knot in it. Nothing goes between the sentences
+    of one quotation, and what a quotation holds in one witness is shown whole or not at all.
 
     Args:
-        base: the groups of the base, in its order.
-        others: the groups of each other witness, in its order; earlier witnesses go first where two have something
-            at one place.
+        base: the groups of the base.
+        others: those of each other witness; earlier witnesses go first where two have something at one place.
         skip: whether a group takes no part, such as an alternate headline.
         lead: how many sentences open a text; a witness's own ones among them are left out.
     """
-    after: defaultdict[int, list[int]] = defaultdict(list)
-    before: defaultdict[int, list[int]] = defaultdict(list)
-    roots = [group for group in base if not skip(group)]
-    placed = {group: Placement("base", 0) for group in roots}
-    leads: dict[int, None] = {}  # a set that keeps its order
-    for number, witness in enumerate(others, start=1):
-        groups = [group for group in witness if not skip(group)]
-        anchor = next((n for n, group in enumerate(groups) if group in placed), len(groups))
-        opening = [group for group in groups[:anchor] if group not in leads]
-        known_leads = anchor - len(opening)
-        leads |= dict.fromkeys(opening[: max(0, lead - known_leads)])
-        rest = [group for group in groups[:anchor] if group not in leads]
-        rule: Rule = "end"
-        if anchor == len(groups):
-            roots += rest
-        elif roots and groups[anchor] == roots[0]:
-            after[groups[anchor]] += rest  # nobody's body goes above the base's lead
-            rule = "after"
+    arranger = _Arranger(skip, lead)
+    arranger.place_base(base)
+    for number, course in enumerate(others, start=1):
+        arranger.place(number, course)
+    return arranger.arrangement()
+
+
+class _Arranger:
+    """The order as it grows: roots, and what goes before and after each group."""
+
+    def __init__(self, skip: Callable[[int], bool], lead: int) -> None:
+        self.skip = skip
+        self.lead = lead
+        self.roots: list[int] = []
+        self.before: defaultdict[int, list[int]] = defaultdict(list)
+        self.after: defaultdict[int, list[int]] = defaultdict(list)
+        self.placements: dict[int, Placement] = {}
+        self.leads: set[int] = set()
+        self.torn: set[int] = set()
+        # The first and the last group of the quotation that a placed group stands in, where it is more than one.
+        self.first: dict[int, int] = {}
+        self.last: dict[int, int] = {}
+
+    def arrangement(self) -> Arrangement:
+        order = tuple(_emitted(self.roots, self.before, self.after))
+        return Arrangement(order, self.placements, frozenset(self.leads), frozenset(self.torn - self.placements.keys()))
+
+    def place_base(self, course: Course) -> None:
+        for quotation in self._quotations(course):
+            if not any(map(self.skip, quotation)):
+                self.roots += quotation
+                self._placed(quotation, Placement("base", 0))
+            elif len(quotation) > 1:
+                self.torn.update(group for group in quotation if not self.skip(group))
+
+    def place(self, number: int, course: Course) -> None:
+        """Places what is not placed yet of another witness."""
+        run: list[tuple[int, ...]] = []  # quotations and single groups since the last placed one
+        anchor = None
+        for quotation in self._quotations(course):
+            known = [group for group in quotation if group in self.placements]
+            if known:
+                self._place_run(number, run, anchor, known[0])
+                run, anchor = [], known[-1]
+            if known or any(map(self.skip, quotation)):
+                if len(quotation) > 1:
+                    self.torn.update(group for group in quotation if group not in self.placements and not self.skip(group))
+            else:
+                run.append(quotation)
+        self._place_run(number, run, anchor, None)
+
+    def _place_run(self, number: int, run: Sequence[tuple[int, ...]], anchor: int | None, successor: int | None) -> None:
+        if anchor is not None:
+            self.leads.difference_update(*run)  # what opens one witness can be a fact in the middle of another
+            self._place_after(number, run, self.last.get(anchor, anchor), successor)
+            return
+        # What is a lead elsewhere is one of the first sentences here too.
+        left = self.lead - sum(len(quotation) for quotation in run if self.leads.issuperset(quotation))
+        rest = []
+        for quotation in run:
+            if self.leads.issuperset(quotation):
+                continue
+            if left > 0:
+                self.leads.update(quotation)
+                left -= len(quotation)
+            else:
+                rest.append(quotation)
+        if successor is None:
+            self.roots += chain.from_iterable(rest)
+            self._placed_all(rest, Placement("end", number))
+        elif successor == self.roots[0] or self.first.get(successor) == self.roots[0]:
+            # Nobody's body goes above the base's lead.
+            self._place_after(number, rest, self.last.get(successor, successor), None)
         else:
-            before[groups[anchor]] += rest
-            rule = "before"
-        placed |= dict.fromkeys(rest, Placement(rule, number))
-        last = groups[anchor] if anchor < len(groups) else None
-        for group in groups[anchor + 1 :]:
-            if group not in placed and last is not None:
-                leads.pop(group, None)  # what opens one witness can be a fact in the middle of another
-                after[last].append(group)
-                placed[group] = Placement("after", number)
-            if group in placed:
-                last = group
-    return Arrangement(tuple(_emitted(roots, before, after)), tuple(leads), placed)
+            self.before[self.first.get(successor, successor)] += chain.from_iterable(rest)
+            self._placed_all(rest, Placement("before", number))
+
+    def _place_after(self, number: int, run: Sequence[tuple[int, ...]], anchor: int, successor: int | None) -> None:
+        """Places a run after a group; in front of what already stands there from the run's successor on."""
+        children = self.after[anchor]
+        follower = None if successor is None else self.first.get(successor, successor)
+        at = children.index(follower) if follower in children else len(children)
+        children[at:at] = chain.from_iterable(run)
+        self._placed_all(run, Placement("after", number))
+
+    def _placed_all(self, run: Iterable[tuple[int, ...]], placement: Placement) -> None:
+        for quotation in run:
+            self._placed(quotation, placement)
+
+    def _placed(self, quotation: tuple[int, ...], placement: Placement) -> None:
+        self.placements |= dict.fromkeys(quotation, placement)
+        if len(quotation) > 1:
+            self.first |= dict.fromkeys(quotation, quotation[0])
+            self.last |= dict.fromkeys(quotation, quotation[-1])
+
+    @staticmethod
+    def _quotations(course: Course) -> Iterator[tuple[int, ...]]:
+        return (course.groups[start:end] for start, end in course.quotations())
 
 
 def _emitted(roots: Sequence[int], before: dict[int, list[int]], after: dict[int, list[int]]) -> Iterable[int]:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from newsclean.canonical.order import LEAD, Placement, arrange
+from newsclean.canonical.order import LEAD, Arrangement, Placement, arrange
 from newsclean.canonical.sentences import UnitKind
 from newsclean.canonical.votes import Votes
 from newsclean.canonical.witnesses import Aligned, Member
@@ -68,20 +68,21 @@ class _Planner:
         self.votes = votes
         self.kinds = [found.witnesses[own[0].witness].units[own[0].unit].kind for own in ranked]
         self.elected = {n for n, own in enumerate(ranked) if votes.is_majority(own)} if mode == "majority" else set()
-        # A majority of no sentence makes no text.
-        self.no_majority = mode == "majority" and not any(self.kinds[n] is UnitKind.SENTENCE for n in self.elected)
+        # Where no sentence has a majority, there would be no text: the base's edition stands in.
+        self.by_majority = any(self.kinds[n] is UnitKind.SENTENCE for n in self.elected)
+        self.others = [number for number in range(len(found.witnesses)) if number != base]
 
     def plan(self) -> Plan:
         headline = self._headline()
-        order, placements, left_out = self._arranged()
-        if headline is not None:
-            order = (headline, *order)
-        chosen, reasons = {}, {}
+        found = self._arranged()
+        order = found.order if headline is None else (headline, *found.order)
+        chosen, reasons, places = {}, {}, {}
         for group in order:
-            chosen[group], reasons[group] = self._chosen(group)
-        places = {group: "the headline goes first" if group == headline else self._place(placements[group]) for group in order}
-        by_rank = sorted(set(range(len(self.ranked))) - set(order), key=self._rank)
-        omitted = {group: left_out.get(group) or self._omission(group) for group in by_rank}
+            placement = found.placements.get(group)
+            chosen[group], reasons[group] = self._chosen(group, placement)
+            places[group] = "the headline goes first" if placement is None else self._place(placement)
+        left_out = sorted(set(range(len(self.ranked))).difference(order), key=self._rank)
+        omitted = {group: self._omission(group, found) for group in left_out}
         return Plan(order, chosen, reasons, places, omitted, self.kinds, headline is not None)
 
     def _rank(self, group: int) -> tuple[bool, int, int]:
@@ -96,10 +97,10 @@ class _Planner:
         """
         candidates = sorted((n for n, kind in enumerate(self.kinds) if kind is UnitKind.HEADLINE), key=self._rank)
         own = [n for n in candidates if self.ranked[n][0].witness == self.base]
-        if self.mode == "majority" and candidates:
+        if self.by_majority and candidates:
             return max(own + candidates, key=lambda group: self.votes.of(self.ranked[group]))
         base = self.found.witnesses[self.base]
-        if own or not candidates or self.mode == "edition" or base.article.article.title:
+        if own or not candidates or self.mode != "union" or base.article.article.title:
             return own[0] if own else None
         lead = set(base.units[0].keys)
 
@@ -110,51 +111,57 @@ class _Planner:
 
         return max(candidates, key=fit)
 
-    def _arranged(self) -> tuple[tuple[int, ...], Mapping[int, Placement], dict[int, str]]:
-        """The order without the headline, why each group stands there, and what is left out beside headings."""
-        sequences = self.found.sequences
-        own = set(sequences[self.base])
+    def _arranged(self) -> Arrangement:
+        """The order without the headline."""
+        courses = self.found.courses
+        own = set(courses[self.base].groups)
         aside = {
             n for n, kind in enumerate(self.kinds) if kind is UnitKind.HEADLINE or (kind is UnitKind.DATELINE and n not in own)
         }
-        others = [sequence for number, sequence in enumerate(sequences) if number != self.base]
-        if self.mode == "majority" and not self.no_majority:
+        others = [courses[number] for number in self.others]
+        if self.by_majority:
             aside |= set(range(len(self.ranked))) - self.elected
-            found = arrange(sequences[self.base], others, aside.__contains__, lead=0)
-        else:
-            found = arrange(sequences[self.base], others if self.mode == "union" else (), aside.__contains__, lead=LEAD)
-        return found.order, found.placements, dict.fromkeys(found.leads, "alternate lead")
+            return arrange(courses[self.base], others, aside.__contains__, lead=0)
+        return arrange(courses[self.base], others if self.mode == "union" else (), aside.__contains__, lead=LEAD)
 
-    def _omission(self, group: int) -> str:
-        if self.kinds[group] is UnitKind.HEADLINE:
+    def _omission(self, group: int, found: Arrangement) -> str:
+        kind = self.kinds[group]
+        if kind is UnitKind.HEADLINE:
             return "alternate headline"
-        if self.mode == "union":
-            return "alternate dateline"
-        if self.mode == "edition":
-            return "not in the base of the edition"
-        return f"no majority: {self.votes.of(self.ranked[group])} of {self.votes.lineages} lineages have it"
+        if self.by_majority and group not in self.elected:
+            return f"no majority: {self.votes.of(self.ranked[group])} of {self.votes.lineages} lineages have it"
+        if group in found.leads:
+            return "alternate lead"
+        if group in found.torn:
+            return "part of a quotation that is not shown as it is here"
+        return "alternate dateline" if self.mode == "union" else "not in the base of the edition"
 
-    def _chosen(self, group: int) -> tuple[Member, str]:
+    def _chosen(self, group: int, placement: Placement | None) -> tuple[Member, str]:
         ranked = self.ranked[group]
-        if self.mode == "majority" and not self.no_majority:
-            winner, count = self.votes.elected(ranked)
-            return winner, f"{count} of the {self.votes.of(ranked)} lineages that have it word it so"
-        if len(ranked) == 1:
+        if len({self.found.text_of[member.witness] for member in ranked}) == 1:
             return ranked[0], f"only {self._name(ranked[0].witness)} has it"
-        if ranked[0].witness == self.base:
-            return ranked[0], "the base's wording"
-        return ranked[0], f"the base lacks it; {self._name(ranked[0].witness)} is the fullest that has it"
+        # A quotation of several sentences is shown as the witness has it that brought it here.
+        witness = ranked[0].witness if placement is None else self._numbered(placement.witness)
+        member = next(member for member in ranked if member.witness == witness)
+        if self.by_majority and not self.found.in_quotation(member):
+            member, count = self.votes.elected(ranked)
+            return member, f"{count} of the {self.votes.of(ranked)} lineages that have it word it so"
+        if member.witness == self.base:
+            return member, "the base's wording"
+        return member, f"the base lacks it; {self._name(member.witness)} is the fullest that has it here"
 
     def _place(self, placement: Placement) -> str:
-        if placement.rule == "base":
-            return "where the base has it"
-        others = [number for number in range(len(self.found.witnesses)) if number != self.base]
-        name = self._name(others[placement.witness - 1])
-        if placement.rule == "after":
-            return f"after what precedes it in {name}"
-        if placement.rule == "before":
-            return f"before the first sentence that {name} shares"
-        return f"at the end, as {name} shares no sentence"
+        name = self._name(self._numbered(placement.witness))
+        return {
+            "base": "where the base has it",
+            "after": f"after what precedes it in {name}",
+            "before": f"before the first sentence that {name} shares",
+            "end": f"at the end, as {name} shares no sentence",
+        }[placement.rule]
+
+    def _numbered(self, placed_by: int) -> int:
+        """The number of the witness that an arrangement names by its place in the ranking."""
+        return self.others[placed_by - 1] if placed_by else self.base
 
     def _name(self, witness: int) -> str:
         return self.found.witnesses[witness].id

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from attrs import frozen
 
 from newsclean.article import CleanArticle
 from newsclean.canonical.alignment import align
 from newsclean.canonical.nodes import Place
+from newsclean.canonical.order import Course
+from newsclean.canonical.quotations import open_quotations
 from newsclean.canonical.readings import Reading
 from newsclean.canonical.sentences import Unit, UnitKind, units
 from newsclean.canonical.story import Stretch, Witness
@@ -25,6 +26,7 @@ class WitnessText:
     article: CleanArticle
     units: tuple[Unit, ...]
     pieces: tuple[tuple[Span, ...], ...]
+    goes_on: tuple[bool, ...]  # of each unit, whether a quotation goes on from it to the next
 
     @property
     def id(self) -> str:
@@ -96,14 +98,19 @@ class Aligned:
         text_of: of each witness, the number of its text; copies have one.
         groups: one sentence each, over all witnesses.
         group_of: the group of each unit of each witness.
-        sequences: the groups of each witness, in its order; one that holds two of its units stands there once.
+        courses: the groups of each witness, in its order; one that holds two of its units stands there once.
     """
 
     witnesses: tuple[WitnessText, ...]
     text_of: tuple[int, ...]
     groups: tuple[tuple[Member, ...], ...]
     group_of: tuple[tuple[int, ...], ...]
-    sequences: tuple[tuple[int, ...], ...]
+    courses: tuple[Course, ...]
+
+    def in_quotation(self, member: Member) -> bool:
+        """Whether a member stands in a quotation that goes over several units of its witness."""
+        goes_on = self.witnesses[member.witness].goes_on
+        return goes_on[member.unit + member.count - 1] or (member.unit > 0 and goes_on[member.unit - 1])
 
 
 def aligned(articles: Sequence[CleanArticle]) -> Aligned:
@@ -135,8 +142,14 @@ def aligned(articles: Sequence[CleanArticle]) -> Aligned:
         text_of=tuple(text_of[number] for number in range(len(split))),
         groups=tuple(groups),
         group_of=tuple(map(tuple, rows)),
-        sequences=tuple(tuple(group for group, _ in groupby(row)) for row in rows),
+        courses=tuple(_course(row, witness.goes_on) for row, witness in zip(rows, split, strict=True)),
     )
+
+
+def _course(row: Sequence[int], goes_on: Sequence[bool]) -> Course:
+    """The groups of a witness from those of its units."""
+    last = [number for number in range(len(row)) if row[number : number + 1] != row[number + 1 : number + 2]]
+    return Course(tuple(row[number] for number in last), tuple(goes_on[number] for number in last))
 
 
 def _runs(group: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
@@ -153,8 +166,9 @@ def _runs(group: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
 
 def _split(article: CleanArticle) -> WitnessText:
     found = units(article.text, article.article.title)
+    goes_on = open_quotations(article.text, found)
     if not article.removals:
-        return WitnessText(article, found, tuple((unit.span,) for unit in found))
+        return WitnessText(article, found, tuple((unit.span,) for unit in found), goes_on)
     pieces: list[tuple[Span, ...]] = []
     position = 0
     for unit in found:
@@ -162,7 +176,7 @@ def _split(article: CleanArticle) -> WitnessText:
         own = [Span(max(p.start, position), max(p.end, position)) for p in article.edited.pieces(unit.span.start, unit.span.end)]
         pieces.append(tuple(piece for piece in own if piece) or (own[-1],))
         position = pieces[-1][-1].end
-    return WitnessText(article, found, tuple(pieces))
+    return WitnessText(article, found, tuple(pieces), goes_on)
 
 
 def _between(source: str, taken: Sequence[Span]) -> Iterator[Stretch]:

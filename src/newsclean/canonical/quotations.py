@@ -1,0 +1,58 @@
+"""Quotations that run over several sentences, which a merge must neither enter nor tear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from newsclean.canonical.sentences import Unit
+
+# Double marks, typed, as entities, or in pairs of others; single ones are apostrophes far more often.
+MARK = regex.compile(r"[\"“”„«»「」『』]|&(?:quot|ldquo|rdquo|bdquo|laquo|raquo|#34|#822[012]);|``|''")
+OPENING, CLOSING = frozenset("„「『"), frozenset("」』")
+BEFORE_OPENING = frozenset("([{—–-/:;,")
+
+
+def open_quotations(text: str, units: Sequence[Unit]) -> tuple[bool, ...]:
+    """Of each unit, whether a quotation is open at its end that goes on in the next unit.
+
+    A quotation that is open at the end of a line goes on where the next line begins with a mark, as quotations of several
+    paragraphs do; else its end was forgotten.
+    """
+    if not MARK.search(text):
+        return (False,) * len(units)
+    return tuple(_open(text, units))
+
+
+def _open(text: str, units: Sequence[Unit]) -> Iterator[bool]:
+    is_open = False
+    for number, unit in enumerate(units):
+        if number and unit.line != units[number - 1].line:
+            is_open = False
+        for mark in MARK.finditer(text, unit.span.start, unit.span.end):
+            is_open = _opens(text, mark.group(), mark.start(), mark.end(), is_open=is_open)
+        if number + 1 == len(units):
+            yield False
+        elif is_open and units[number + 1].line != unit.line:
+            yield MARK.match(text, units[number + 1].span.start) is not None
+        else:
+            yield is_open
+
+
+def _opens(text: str, mark: str, start: int, end: int, *, is_open: bool) -> bool:
+    """Whether a quotation is open after a mark.
+
+    “ and ” close in some languages what they open in others, and " does both: what stands before and after it tells.
+    """
+    if mark in OPENING or mark in CLOSING:
+        return mark in OPENING
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    starts_word = not before or before.isspace() or before in BEFORE_OPENING
+    ends_word = not after or after.isspace()
+    if starts_word and not ends_word:
+        return True
+    if ends_word and not starts_word:
+        return False
+    return mark in {"“", "«"} or not (is_open or mark in {"”", "»"})
