@@ -8,7 +8,7 @@ neighbours; and one sentence with the two that it was split into. Sentences of o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from newsclean.canonical.likeness import Likeness, proposed
 from newsclean.canonical.nodes import TRIED, Clusters, Place, neighbours, nodes_of, tie_by_neighbours
@@ -23,7 +23,7 @@ NEIGHBOUR = 0.04  # what a neighbour of the same words, on either side, adds to 
 MIN_BETWEEN = 0.27
 
 
-def align(texts: Sequence[Sequence[Unit]], may_join: Callable[[Place], bool] = lambda _: True) -> list[tuple[Place, ...]]:
+def align(texts: Sequence[Sequence[Unit]]) -> list[tuple[Place, ...]]:
     """The units of several texts as groups of one sentence each.
 
     At most one unit of each text is in a group, or two neighbours where another text has both as one sentence. Every unit
@@ -32,7 +32,6 @@ def align(texts: Sequence[Sequence[Unit]], may_join: Callable[[Place], bool] = l
 
     Args:
         texts: the units of each text. Which text comes first settles ties only.
-        may_join: whether the unit at a place and the one after it may be the halves of one sentence.
     """
     if len(texts) == 1:
         return [((0, number),) for number in range(len(texts[0]))]
@@ -45,7 +44,7 @@ def align(texts: Sequence[Sequence[Unit]], may_join: Callable[[Place], bool] = l
         clusters.tie(one, other)
     _tie_between_neighbours(clusters, likeness)
     tie_by_neighbours([node for node in nodes if node.is_short], clusters, [not node.is_short for node in nodes])
-    join_splits(clusters, may_join)
+    join_splits(clusters)
     return clusters.groups()
 
 

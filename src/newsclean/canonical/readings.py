@@ -15,17 +15,31 @@ MAX_CHANGED = 0.6  # of the words of the longer; beyond it, word by word shows c
 
 
 @frozen
+class Joint:
+    """Where two sentences of a witness meet in a reading that another witness has as one sentence.
+
+    Attributes:
+        at: the place in the reading's text, in code points.
+        separator: the typed white space that stands there in place of whatever the witness has.
+    """
+
+    at: int
+    separator: str
+
+
+@frozen
 class Reading:
     """What one witness has at one place.
 
     Attributes:
         article: the id of the witness.
-        pieces: where it stands in the witness's source text; more than one where something was removed inside.
+        pieces: where it stands in the witness's source text; more than one where something was removed inside, or where
+            two sentences meet.
         source: the characters at the pieces, joined.
-        text: what is shown: ``source``, unless a filter replaced something in it.
+        text: what is shown: ``source`` with the separators of ``joints``, unless a filter replaced something in it.
         chosen: whether the story shows this reading.
         moved: whether it stands in another order in this witness than in the story.
-        sentences: how many sentences of the witness it holds: one, or more where another witness has them as one.
+        joints: where sentences meet in it; empty but for a declared split.
     """
 
     article: str
@@ -34,7 +48,7 @@ class Reading:
     text: str
     chosen: bool = False
     moved: bool = False
-    sentences: int = 1
+    joints: tuple[Joint, ...] = ()
 
     @property
     def start(self) -> int:
@@ -46,10 +60,28 @@ class Reading:
         """Where the reading ends in the source text."""
         return self.pieces[-1].end
 
+    @property
+    def sentences(self) -> int:
+        """How many sentences of the witness it holds: one, or two where another witness has them as one."""
+        return 1 + len(self.joints)
+
+    @property
+    def sentence_spans(self) -> tuple[Span, ...]:
+        """Where each of its sentences stands in ``text``."""
+        starts = [0, *(joint.at + len(joint.separator) for joint in self.joints)]
+        ends = [*(joint.at for joint in self.joints), len(self.text)]
+        return tuple(map(Span, starts, ends))
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether ``text`` is ``source`` but for the joints, so that nothing was replaced in it."""
+        return "".join(span.of(self.text) for span in self.sentence_spans) == self.source
+
     def part(self, start: int, end: int) -> tuple[Span, ...]:
         """Where ``text[start:end]`` stands in the source text; all of the pieces where a filter replaced something."""
-        if self.text != self.source:
+        if not self.is_verbatim:
             return self.pieces
+        start, end = self._in_source(start), self._in_source(end)
         parts, position = [], 0
         for piece in self.pieces:
             low, high = max(start - position, 0), min(end - position, len(piece))
@@ -57,6 +89,10 @@ class Reading:
                 parts.append(Span(piece.start + low, piece.start + high))
             position += len(piece)
         return tuple(parts)
+
+    def _in_source(self, at: int) -> int:
+        """The place in ``source`` of one in ``text``."""
+        return at - sum(min(len(joint.separator), at - joint.at) for joint in self.joints if joint.at < at)
 
 
 @frozen

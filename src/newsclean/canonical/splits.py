@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -19,18 +19,13 @@ MIN_HALF = 0.6  # of the words of each half that the whole has
 TRIED = 4  # wordings of the whole and of the halves that are compared
 
 
-def join_splits(clusters: Clusters, may_join: Callable[[Place], bool]) -> None:
-    """Ties one sentence with the two that another text has in its place, where all texts with a half have both.
-
-    Args:
-        clusters: with everything else tied.
-        may_join: whether the units at a place and after it may be the halves of one sentence.
-    """
+def join_splits(clusters: Clusters) -> None:
+    """Ties one sentence with the two that another text has in its place, where all texts with a half have both."""
     for cluster, other in list(_neighbouring(clusters)):
         if cluster not in clusters.members or other not in clusters.members:
             continue  # one of them has been joined to a third
         halves = _halves(clusters, cluster, other)
-        if halves and all(may_join(min(pair)) for pair in halves) and _are_halves(clusters, cluster, halves):
+        if halves and _are_halves(clusters, cluster, halves):
             clusters.join_halves(cluster, other)
 
 

@@ -178,14 +178,15 @@ class Story:
             raise TextError(f"{start} to {end} is not a range of the story, which has {len(self.text)} characters")
         origins = []
         for segment in self.segments:
-            low, high = max(start, segment.start), min(end, segment.end)
-            if low >= high:
-                continue
             reading = segment.chosen
-            if reading.text != reading.source:
-                low, high = segment.start, segment.end
-            pieces = reading.part(low - segment.start, high - segment.start)
-            origins.append(Origin(low, high, reading.article, pieces))
+            if not reading.is_verbatim and start < segment.end and segment.start < end:
+                origins.append(Origin(segment.start, segment.end, reading.article, reading.pieces))
+                continue
+            for sentence in reading.sentence_spans:
+                low, high = max(start, segment.start + sentence.start), min(end, segment.start + sentence.end)
+                if low < high:
+                    pieces = reading.part(low - segment.start, high - segment.start)
+                    origins.append(Origin(low, high, reading.article, pieces))
         return tuple(origins)
 
     def reconstruct(self, article_id: str) -> str:

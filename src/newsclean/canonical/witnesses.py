@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from attrs import frozen
 
@@ -11,7 +12,7 @@ from newsclean.canonical.alignment import align
 from newsclean.canonical.nodes import Place
 from newsclean.canonical.order import Course
 from newsclean.canonical.quotations import open_quotations
-from newsclean.canonical.readings import Reading
+from newsclean.canonical.readings import Joint, Reading
 from newsclean.canonical.sentences import Unit, UnitKind, units
 from newsclean.canonical.story import Stretch, Witness
 from newsclean.text import Span
@@ -45,25 +46,31 @@ class WitnessText:
             return PARAGRAPH
         return SPACE if one.span.end < other.span.start else ""
 
-    def may_join(self, unit: int) -> bool:
-        """Whether nothing but a typed separator stands between a unit and the one after it."""
-        between = self.article.text[self.units[unit].span.end : self.units[unit + 1].span.start]
-        return between == self.separator(unit)
-
     def text(self, unit: int, count: int) -> str:
-        """The characters of so many units from one on."""
-        return self.article.text[self.units[unit].span.start : self.units[unit + count - 1].span.end]
+        """The characters of so many units from one on, with typed separators between them."""
+        text = self.units[unit].span.of(self.article.text)
+        for number in range(unit + 1, unit + count):
+            text += self.separator(number - 1) + self.units[number].span.of(self.article.text)
+        return text
 
     def reading(self, unit: int, count: int, *, chosen: bool, moved: bool) -> Reading:
         """The reading of so many units from one on."""
         text, pieces = self.text(unit, count), self.pieces[unit]
+        joints: tuple[Joint, ...] = ()
         if count > 1:
-            last = self.units[unit + count - 1]
-            low, high = pieces[0].start, self.pieces[unit + count - 1][-1].end
-            whole = self.article.edited.pieces(self.units[unit].span.start, last.span.end)
-            pieces = tuple(Span(max(piece.start, low), min(piece.end, high)) for piece in whole)
-        source = text if not self.article.removals else "".join(piece.of(self.article.article.text) for piece in pieces)
-        return Reading(self.id, pieces, source, text, chosen, moved, count)
+            pieces = tuple(chain.from_iterable(self.pieces[unit : unit + count]))
+            joints = tuple(self._joints(unit, count))
+        source = text
+        if joints or self.article.removals:
+            source = "".join(piece.of(self.article.article.text) for piece in pieces)
+        return Reading(self.id, pieces, source, text, chosen, moved, joints)
+
+    def _joints(self, unit: int, count: int) -> Iterator[Joint]:
+        position = 0
+        for number in range(unit, unit + count - 1):
+            position += len(self.units[number].span)
+            yield Joint(position, self.separator(number))
+            position += len(self.separator(number))
 
     def witness(self, readings: Sequence[tuple[Span, ...]]) -> Witness:
         """The witness as a source of the story; ``readings`` are the pieces of its readings, in its own order."""
@@ -128,7 +135,7 @@ def aligned(articles: Sequence[CleanArticle]) -> Aligned:
         owners.setdefault((witness.article.text, has_headline), []).append(number)
     distinct = [split[own[0]] for own in owners.values()]
     numbers = list(owners.values())
-    found = align([witness.units for witness in distinct], lambda place: distinct[place[0]].may_join(place[1]))
+    found = align([witness.units for witness in distinct])
     groups = [
         tuple(Member(owner, unit, count) for text, unit, count in _runs(group) for owner in numbers[text]) for group in found
     ]
