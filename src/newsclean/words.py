@@ -9,6 +9,7 @@ stages never disagree on it.
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -29,6 +30,7 @@ WORD = regex.compile(
     rf"|[\p{{L}}\p{{N}}--[{UNSPACED}]](?:[{SILENT}]*[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]])*+",
     regex.V1,
 )
+ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:'+[a-zA-Z0-9]+)*")  # the same for what `_in_ascii` gives, at a fraction of the cost
 NOT_IN_KEY = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 # What stands for another character: an entity, or the bytes of one UTF-8 character each read as Windows-1252. Of the
@@ -41,6 +43,7 @@ STAND_IN = regex.compile(
     r"|Ã[\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]"
 )
 LEADS = ("&", "Ã", "Â", "â€")  # what a stand-in begins with
+TYPED = (("\u2019", "'"), ("\u2018", "'"), ("`", "'"), *((c, " ") for c in "\u201c\u201d\u2013\u2014\u2026\u00a0"))
 TYPOGRAPHY: dict[int, str | None] = {ord(c): "'" for c in "\u2019\u2018\u02bc\uff07`\u00b4\u201a\u201b"}
 TYPOGRAPHY |= {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"}
 TYPOGRAPHY |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
@@ -67,10 +70,28 @@ class Words:
 def words(text: str) -> Words:
     """The words of a text in order, each with its comparison key and its place."""
     plain = decoded(text)
-    found = [match.span() for match in WORD.finditer(plain.text)]
-    keys = [word_key(plain.text[start:end]) for start, end in found]
-    rows = [(key, *place) for key, place in zip(keys, _places(plain, found), strict=True) if key]
-    return Words(tuple(r[0] for r in rows), tuple(r[1] for r in rows), tuple(r[2] for r in rows))
+    shown = _in_ascii(plain.text)
+    if shown.isascii():
+        found = [match.span() for match in ASCII_WORD.finditer(shown)]
+        lower = shown.lower()
+        keys = [lower[start:end] for start, end in found]
+        if "'" in lower:
+            keys = [key.replace("'", "") for key in keys]
+    else:
+        found = [match.span() for match in WORD.finditer(plain.text)]
+        keys = [word_key(plain.text[start:end]) for start, end in found]
+    places = list(_places(plain, found)) if plain.edits else found
+    if not all(keys):
+        keys, places = map(list, zip(*((k, p) for k, p in zip(keys, places, strict=True) if k), strict=True))
+    starts, ends = zip(*places, strict=True) if places else ((), ())
+    return Words(tuple(keys), starts, ends)
+
+
+def _in_ascii(text: str) -> str:
+    """The text with the punctuation that English has beyond ASCII in ASCII, place for place."""
+    for character, plain in TYPED:
+        text = text.replace(character, plain)
+    return text
 
 
 def count_words(text: str) -> int:
@@ -148,9 +169,6 @@ def _read_as_utf8(token: str) -> str:
 
 
 def _places(plain: EditedText, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    if not plain.edits:
-        yield from found
-        return
     for start, end in found:
         span = plain.to_source(start, end)
         yield span.start, span.end

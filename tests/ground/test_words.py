@@ -70,6 +70,13 @@ def test_spans_are_in_order_and_hold_the_word(text: str) -> None:
         position = end
 
 
+@given(wild_text | dirty_texts())
+def test_plain_text_has_the_words_that_it_has_beside_other_scripts(text: str) -> None:
+    """Text in ASCII takes a faster way, which an accent somewhere in it shuts."""
+    alone, beside = words(text), words(f"{text}\né")
+    assert (alone.keys, alone.starts, alone.ends) == (beside.keys[:-1], beside.starts[:-1], beside.ends[:-1])
+
+
 @given(dirty_texts())
 def test_unicode_forms_case_and_escaping_are_no_difference(text: str) -> None:
     keys = words(text).keys
