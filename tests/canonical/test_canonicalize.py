@@ -227,7 +227,8 @@ class TestBase:
 
     def test_without_dates_the_most_complete_leads(self) -> None:
         story = canonicalize([article("a", LEAD), article("b", LEAD, VOTE)], base="latest")
-        assert (story.base, story.base_reason) == ("b", "no witness has a date to tell the latest; the most complete")
+        assert story.base == "b"
+        assert story.base_reason.startswith("no witness has a date to tell the latest; the most complete")
 
     def test_an_edition_shows_the_base_and_keeps_the_rest(self) -> None:
         story = canonicalize([article("a", LEAD, VOTE, COST), article("b", LEAD, PLAN)], mode="edition")

@@ -1,6 +1,6 @@
 """The canonical text: the articles of one story merged, every sentence with its sources."""
 
-from newsclean.canonical.base import BasePolicy, check_policy
+from newsclean.canonical.base import BasePolicy, PreferredPublishers, check_policy
 from newsclean.canonical.conflict import Conflict, ConflictReading
 from newsclean.canonical.dangling import Dangling, ReferenceKind
 from newsclean.canonical.difference import DifferenceKind, Grade
@@ -23,6 +23,7 @@ __all__ = [
     "Mode",
     "Omitted",
     "Origin",
+    "PreferredPublishers",
     "Reading",
     "ReferenceKind",
     "Segment",

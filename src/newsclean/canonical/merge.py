@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from attrs import evolve
 
 from newsclean.article import Article, CleanArticle, in_order
-from newsclean.canonical.base import BasePolicy, check_policy, choose_base
+from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
 from newsclean.canonical.conflicts import conflicts
+from newsclean.canonical.kinship import Version
+from newsclean.canonical.lineage import Descent, descents, lineages
 from newsclean.canonical.order import moved
 from newsclean.canonical.plan import Mode, Plan, check_mode, plan
 from newsclean.canonical.readings import Reading
 from newsclean.canonical.story import Omitted, Segment, Status, Story
 from newsclean.canonical.votes import Votes
-from newsclean.canonical.witnesses import PARAGRAPH, Aligned, Member, aligned
+from newsclean.canonical.witnesses import PARAGRAPH, Member, aligned
 from newsclean.errors import ArticleError
 from newsclean.text import Span
 from newsclean.words import typographic_key
@@ -43,26 +48,31 @@ def canonicalize(
     witnesses = in_order(articles)
     if not witnesses:
         raise ArticleError("a story needs at least one article", "Pass the articles of one cluster")
-    found = aligned(witnesses)
-    chosen, reason = choose_base(witnesses, base)
-    return _Merger(found, chosen, reason, mode).story()
+    return _Merger(witnesses, base, mode).story()
 
 
 class _Merger:
     """The work of one merge, from aligned witnesses and a base to the story."""
 
-    def __init__(self, found: Aligned, base: str, base_reason: str, mode: Mode) -> None:
-        self.found = found
-        self.base_reason = base_reason
+    def __init__(self, witnesses: Sequence[CleanArticle], base: BasePolicy, mode: Mode) -> None:
         self.mode = mode
-        self.keys: dict[str, str] = {}
-        self.base = next(number for number, witness in enumerate(found.witnesses) if witness.id == base)
+        self.found = aligned(witnesses)
+        self.wordings = self._wordings()
+        words = [self._words(group) for group in self.found.groups]
+        self.descents = descents(list(self._versions()), words)
+        lineage_of = lineages(self.descents)
+        central = None
+        if needs_centrality(base):
+            own = {w.id: course.groups for w, course in zip(self.found.witnesses, self.found.courses, strict=True)}
+            central = centrality(own, words, lineage_of)
+        chosen, self.base_reason = choose_base(witnesses, base, central)
+        self.base = next(number for number, witness in enumerate(self.found.witnesses) if witness.id == chosen)
         # The base first, then those with most text: where two witnesses have something at one place, the fuller goes first.
-        self.groups = [sorted(group, key=lambda member: member.witness != self.base) for group in found.groups]
-        lineages = {witness.id: witness.id for witness in found.witnesses}
-        self.plan: Plan = plan(found, self.groups, self.base, mode, Votes(found, lineages, self._key))
+        self.groups = [sorted(group, key=lambda member: member.witness != self.base) for group in self.found.groups]
+        votes = Votes(self.found, lineage_of, self.wordings.__getitem__)
+        self.plan: Plan = plan(self.found, self.groups, self.base, mode, votes)
         self.place = {group: position for position, group in enumerate(self.plan.order)}
-        self.taken: list[list[tuple[Span, ...]]] = [[] for _ in found.witnesses]  # the pieces of each witness's readings
+        self.taken: list[list[tuple[Span, ...]]] = [[] for _ in witnesses]  # the pieces of each witness's readings
 
     def story(self) -> Story:
         base = self.found.witnesses[self.base].article
@@ -88,7 +98,7 @@ class _Merger:
             forms=(),
             omitted=omitted,
             witnesses=tuple(self.found.witnesses[n].witness(sorted(self.taken[n])) for n in by_id),
-            lineage=(),
+            lineage=self._lineage(),
             dangling=(),
         )
 
@@ -113,17 +123,48 @@ class _Merger:
             result.append(tuple(made))
         return result
 
-    def _key(self, member: Member) -> str:
-        text = self.found.witnesses[member.witness].text(member.unit, member.count)
-        if text not in self.keys:
-            self.keys[text] = typographic_key(text)
-        return self.keys[text]
+    def _wordings(self) -> dict[Member, str]:
+        """The typographic key of each member's text."""
+        keys: dict[str, str] = {}
+        found = {}
+        for member in chain.from_iterable(self.found.groups):
+            text = self.found.witnesses[member.witness].text(member.unit, member.count)
+            if text not in keys:
+                keys[text] = typographic_key(text)
+            found[member] = keys[text]
+        return found
+
+    def _words(self, group: Sequence[Member]) -> int:
+        """How many words a group has, as the fullest of its witnesses has it."""
+        member = group[0]
+        units = self.found.witnesses[member.witness].units[member.unit : member.unit + member.count]
+        return sum(len(unit.keys) for unit in units)
+
+    def _versions(self) -> Iterator[Version]:
+        own: list[dict[int, str]] = [{} for _ in self.found.witnesses]
+        for number, group in enumerate(self.found.groups):
+            for member in group:
+                own[member.witness][number] = self.wordings[member]
+        for witness, wordings in zip(self.found.witnesses, own, strict=True):
+            yield Version(witness.id, witness.article.text, witness.article.article.published_at, wordings)
+
+    def _lineage(self) -> tuple[Descent, ...]:
+        """The descents, with passages by the numbers that they have in the story."""
+        numbers = {group: number for number, group in enumerate((*self.plan.order, *self.plan.omitted))}
+
+        def renumbered(groups: Sequence[int]) -> tuple[int, ...]:
+            return tuple(sorted(numbers[group] for group in groups))
+
+        return tuple(
+            evolve(d, added=renumbered(d.added), dropped=renumbered(d.dropped), changed=renumbered(d.changed))
+            for d in self.descents
+        )
 
     def _status(self, group: int) -> Status:
         members = self.groups[group]
         if len({self.found.text_of[member.witness] for member in members}) == 1:
             return Status.UNIQUE
-        return Status.AGREED if len({self._key(member) for member in members}) == 1 else Status.VARIANT
+        return Status.AGREED if len({self.wordings[member] for member in members}) == 1 else Status.VARIANT
 
     def _text(self, readings: Sequence[tuple[Reading, ...]]) -> tuple[str, list[Segment]]:
         parts: list[str] = []
