@@ -11,7 +11,7 @@ from newsclean.canonical.sentences import Unit
 # Double marks, typed, as entities, or in pairs of others; single ones are apostrophes far more often.
 MARK = regex.compile(r"[\"“”„«»「」『』]|&(?:quot|ldquo|rdquo|bdquo|laquo|raquo|#34|#822[012]);|``|''")
 OPENING, CLOSING = frozenset("„「『"), frozenset("」』")
-BEFORE_OPENING = frozenset("([{—–-/:;,")
+AFTER_WORDS = frozenset(".,;:!?…%)]")
 
 
 def open_quotations(text: str, units: Sequence[Unit]) -> tuple[bool, ...]:
@@ -47,12 +47,9 @@ def _opens(text: str, mark: str, start: int, end: int, *, is_open: bool) -> bool
     """
     if mark in OPENING or mark in CLOSING:
         return mark in OPENING
-    before = text[start - 1 : start]
-    after = text[end : end + 1]
-    starts_word = not before or before.isspace() or before in BEFORE_OPENING
-    ends_word = not after or after.isspace()
-    if starts_word and not ends_word:
-        return True
-    if ends_word and not starts_word:
-        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    ends_word = before.isalnum() or before in AFTER_WORDS
+    starts_word = bool(after) and not after.isspace() and after not in AFTER_WORDS - {"…"}
+    if starts_word != ends_word:
+        return starts_word
     return mark in {"“", "«"} or not (is_open or mark in {"”", "»"})
