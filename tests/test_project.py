@@ -28,12 +28,15 @@ ROOMS: dict[str, set[str]] = {
     "progress": GROUND,
     "reading": VALUES | {"progress", "extraction"},
     "pipeline": VALUES | {"progress", "reading", "filters", "report"},
+    "stages": VALUES | {"progress", "reading", "filters", "pipeline"},
     "cli_parts": VALUES | {"explanation"},
     "cli_rules": VALUES | {"cli_parts", "evaluation", "explanation", "filters"},
-    "cli_duplicates": VALUES | {"cli_parts", "pipeline"},
+    "cli_duplicates": VALUES | {"cli_parts", "stages"},
+    "cli_stories": VALUES | {"cli_parts", "stages"},
+    "cli_export": VALUES | {"cli_parts"},
     "cli": VALUES
-    | {"progress", "cli_parts", "cli_rules", "cli_duplicates"}
-    | {"pipeline", "explanation", "report", "extraction", "filters"},
+    | {"progress", "cli_parts", "cli_rules", "cli_duplicates", "cli_stories", "cli_export"}
+    | {"pipeline", "stages", "explanation", "report", "extraction", "filters"},
 }
 
 

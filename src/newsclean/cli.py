@@ -14,6 +14,7 @@ import click
 from newsclean.cli_duplicates import duplicates
 from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, open_streams, write_json
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
+from newsclean.cli_stories import canonicalize, merging, story_options
 from newsclean.errors import NewscleanError, OptionError
 
 if TYPE_CHECKING:
@@ -52,20 +53,7 @@ def commands() -> None:
 @commands.command()
 @inputs_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder for the results.")
-@click.option(
-    "--mode",
-    type=click.Choice(["union", "edition"]),
-    default="union",
-    show_default=True,
-    help="Every source's sentences, or the base's.",
-)
-@click.option(
-    "--base",
-    type=click.Choice(["most_complete", "latest", "earliest"]),
-    default="most_complete",
-    show_default=True,
-    help="Which source leads.",
-)
+@story_options
 @click.option(
     "--overlap/--no-overlap",
     default=True,
@@ -79,7 +67,7 @@ def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
     from newsclean.pipeline import run as run_pipeline
 
     with _progress() as progress:
-        result = run_pipeline(inputs, out=out, progress=progress, **given_options(options))
+        result = run_pipeline(inputs, out=out, progress=progress, **merging(given_options(options)))
     _print_summary(result, out)
     if result.rejected:
         note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
@@ -95,7 +83,7 @@ def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None
     """Clean articles; one JSON object a line on standard output, with every removal."""
     from newsclean.explanation import marked, printable
     from newsclean.formats import article_record, json_line, unstructured
-    from newsclean.pipeline import clean_inputs
+    from newsclean.stages import clean_inputs
 
     articles, rejected = clean_inputs(inputs, **given_options(options))
     write_json()
@@ -123,6 +111,7 @@ def explain(folder: Path, article_id: str) -> None:
         click.echo(line)
 
 
+commands.add_command(canonicalize)
 commands.add_command(duplicates)
 commands.add_command(evaluate)
 commands.add_command(rules)

@@ -79,7 +79,7 @@ def duplicates(inputs: tuple[Path, ...], show: str, background_of: Path | None, 
     The texts are compared as they are: run `newsclean clean` first, whose output this command reads.
     """
     from newsclean.formats import json_line, read_background
-    from newsclean.pipeline import duplicates_among
+    from newsclean.stages import duplicates_among
 
     options = {"method": method} | {name: value for name, value in others.items() if value is not None}
     if "threshold" in options and method != "minhash-lsh":

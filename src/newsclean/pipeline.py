@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -29,7 +28,7 @@ from newsclean.formats import (
     write_lines,
     write_whole,
 )
-from newsclean.neardup import Cluster, Duplicates, Pair, find_duplicates
+from newsclean.neardup import Cluster, Pair, find_duplicates
 from newsclean.progress import Progress, silent
 from newsclean.reading import read_articles
 
@@ -146,8 +145,8 @@ def run(
     with _timed(seconds, "read"):
         sources, unread = read_articles(given, max_characters, folder, tell)
     with _timed(seconds, "clean"):
-        templates = _templates(sources, background)
-        articles, unclean = _cleaned(sources, cleaning, templates, tell)
+        templates = site_templates(sources, background)
+        articles, unclean = cleaned_sources(sources, cleaning, templates, tell)
     with _timed(seconds, "duplicates"):
         tell("duplicates", 0, None)
         found = find_duplicates(articles, background=background, overlap=overlap)
@@ -157,7 +156,7 @@ def run(
         for number, cluster in enumerate(found.clusters, start=1):
             stories.append(canonicalize([by_id[id_] for id_ in cluster.articles], mode=mode, base=base))
             tell("canonicalize", number, len(found.clusters))
-    rejected = _in_order(unread + unclean)
+    rejected = in_order_of_inputs(unread + unclean)
     learned = evolve(found.background, site_templates=templates.templates)
     result = Result(tuple(articles), found.pairs, found.clusters, tuple(stories), rejected, learned, seconds)
     if folder is not None:
@@ -165,42 +164,6 @@ def run(
             tell("write", 0, None)
             write(result, folder)
     return result
-
-
-def clean_inputs(
-    inputs: Iterable[str | Path | Article],
-    *,
-    filters: Sequence[Filter] | None = None,
-    preset: str = "body",
-    keep: Collection[str] = (),
-    rules: Iterable[Rule] = (),
-    max_removed: float | None = None,
-    background: Background | None = None,
-    max_characters: int = MAX_CHARACTERS,
-) -> tuple[tuple[CleanArticle, ...], tuple[Rejected, ...]]:
-    """The first stage alone: the inputs cleaned, in the order of their ids, and what was rejected. As for `run`."""
-    cleaning = Cleaning(filters, preset, keep, tuple(rules), max_removed)
-    sources, unread = read_articles(list(inputs), max_characters, None, silent)
-    articles, unclean = _cleaned(sources, cleaning, _templates(sources, background), silent)
-    return tuple(articles), _in_order(unread + unclean)
-
-
-def duplicates_among(
-    inputs: Iterable[str | Path | Article], *, max_characters: int = MAX_CHARACTERS, **options: Any
-) -> tuple[tuple[Article, ...], Duplicates, tuple[Rejected, ...]]:
-    """The second stage alone, on articles that are clean already.
-
-    Args:
-        inputs: as for `run`.
-        max_characters: as for `run`.
-        options: as for `find_duplicates`.
-
-    Returns:
-        The articles in the order of their ids, what was found among them, and what was rejected.
-    """
-    sources, rejected = read_articles(list(inputs), max_characters, None, silent)
-    articles = tuple(article for _, article in sources)
-    return articles, find_duplicates(articles, **options), _in_order(rejected)
 
 
 def write(result: Result, folder: Path) -> None:
@@ -221,15 +184,17 @@ def write(result: Result, folder: Path) -> None:
     write_whole(folder / "report.html", render(articles, pairs, stories, result.rejected))
 
 
-def _templates(sources: Iterable[tuple[Source, Article]], background: Background | None) -> SiteTemplates:
+def site_templates(sources: Iterable[tuple[Source, Article]], background: Background | None) -> SiteTemplates:
+    """The site templates of a background, or those that the articles themselves teach."""
     if background is not None:
         return SiteTemplates(background.site_templates)
     return SiteTemplates.fit(article for _, article in sources)
 
 
-def _cleaned(
+def cleaned_sources(
     sources: Sequence[tuple[Source, Article]], cleaning: Cleaning, templates: SiteTemplates, tell: Progress
 ) -> tuple[list[CleanArticle], list[Rejected]]:
+    """The articles cleaned, in their order, and those that a filter failed on."""
     filters = cleaning.with_templates(templates)
     articles, rejected = [], []
     for number, (source, article) in enumerate(sources, start=1):
@@ -242,7 +207,8 @@ def _cleaned(
     return articles, rejected
 
 
-def _in_order(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
+def in_order_of_inputs(rejected: Iterable[Rejected]) -> tuple[Rejected, ...]:
+    """What was rejected, by input, record and error."""
     return tuple(sorted(rejected, key=lambda r: (r.input, r.record or 0, r.error)))
 
 

@@ -15,7 +15,7 @@ from newsclean import Article, Background, CleanArticle, Edit, run
 from newsclean.errors import InputError, OptionError, OutputError, RuleError
 from newsclean.filters import shipped_rules, whitespace
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, read_background, read_records, unstructured
-from newsclean.pipeline import clean_inputs
+from newsclean.stages import clean_inputs
 from strategies import dirty_texts
 
 FILES = ["articles.jsonl", "background.jsonl", "pairs.jsonl", "rejected.jsonl", "report.html", "stories.jsonl"]
