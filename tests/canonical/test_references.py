@@ -138,7 +138,8 @@ class TestPronouns:
         assert found([CLAIM, SHE_SAID], other, SHE_SAID) == []
 
     def test_not_after_a_sentence_that_goes_on_about_the_same(self) -> None:
-        assert found([CLAIM, SHE_SAID], CLAIM, "She then turned to Per Holm.", SHE_SAID) == []
+        turned = "She then turned to Per Holm."
+        assert found([CLAIM, SHE_SAID], CLAIM, turned, SHE_SAID, others={"o": [CLAIM, turned, RIVAL]}) == []
 
     def test_not_where_the_other_one_is_of_the_other_sex(self) -> None:
         man = "Harbour commissioner Carl Lindqvist defended the new bridge on Monday."
@@ -254,7 +255,13 @@ class TestMentions:
 
     @pytest.mark.parametrize(
         "sentence",
-        ["The White House said no.", "The Obama administration said no.", "NATO said no.", "On Monday police said no."],
+        [
+            "The White House said no.",
+            "The Obama administration said no.",
+            "NATO said no.",
+            "The Wanderer said no.",
+            "So the Wanderer said no.",
+        ],
     )
     def test_no_persons(self, sentence: str) -> None:
         assert not any(mention.speaks for mention in mentions(sentence))

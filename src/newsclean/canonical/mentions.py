@@ -155,7 +155,7 @@ def _mention(match: regex.Match[str], sentence: str) -> Mention | None:
     title = keys[first - 1] if first and keys[first - 1] in TITLES else ""
     before = WORD_BEFORE.search(sentence, max(0, start - 20), start)
     word = before[1].casefold() if before else ""
-    if word == "the" and not title:  # "the Obama administration", "the Post"
+    if not title and (word == "the" or (first and keys[first - 1] == "the")):  # "the Obama administration", "the Post"
         return None
     if sentence[start - 1 : start] == ";" or any(
         LOWER_PART.search(name) for name in words[first:]
