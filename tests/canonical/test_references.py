@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
 
-from newsclean import CleanArticle, Story, canonicalize
+from newsclean import Article, CleanArticle, Story, canonicalize
 from newsclean.canonical import Dangling, ReferenceKind, UnitKind
 from newsclean.canonical.mentions import Form, may_name_alone, mentions
 from newsclean.canonical.people import Sentence
 from newsclean.canonical.references import Shown, dangling_references
+from strategies import syndications
 
 CLAIM = "Harbour commissioner Anna Lindqvist defended the new bridge on Monday."
 HE_SAID = "He said the old one was no longer safe."
@@ -72,6 +74,10 @@ class TestSurnames:
     def test_each_name_once(self) -> None:
         again = "Lindqvist added that work begins in May."
         assert kinds(found([CLAIM, LINDQVIST, again], LINDQVIST, again)) == [("Lindqvist", 0)]
+
+    def test_a_given_name_is_introduced_with_the_surname(self) -> None:
+        given = "Anna said the old one was no longer safe."
+        assert found([CLAIM, given], CLAIM, COST, given, others={"o": [COST, "Her friend Maria Anna came."]}) == []
 
     @pytest.mark.parametrize("introduction", [CLAIM, "It was Commissioner Lindqvist who asked for it.", "Anna Lindqvist again."])
     def test_not_if_it_is_introduced_before(self, introduction: str) -> None:
@@ -144,6 +150,19 @@ class TestPronouns:
     def test_not_where_the_other_one_is_of_the_other_sex(self) -> None:
         man = "Harbour commissioner Carl Lindqvist defended the new bridge on Monday."
         assert found([man, HE_SAID], man, "A woman in the hall laughed.", HE_SAID) == []
+
+    def test_not_after_one_who_may_be_the_same(self) -> None:
+        assert found([CLAIM, SHE_SAID], CLAIM, "The official looked tired.", SHE_SAID) == []
+        student = "A student has written to the mayor."
+        assert found([student, SHE_SAID], student, CLAIM, SHE_SAID) == []
+
+    def test_after_somebody_new_who_is_not_named(self) -> None:
+        (one,) = found([CLAIM, SHE_SAID], CLAIM, OFFICIAL, SHE_SAID)
+        assert one.reason.endswith("here it is official, in segment 1")
+
+    def test_not_after_a_quotation_of_somebody_in_the_same_sentence(self) -> None:
+        quoted = "“It will not stand, said Lindqvist. “Look at it,” she said."
+        assert found([CLAIM, quoted], CLAIM, RIVAL, quoted) == []
 
     def test_not_where_relatives_cast_doubt(self) -> None:
         assert found([CLAIM, SHE_SAID], CLAIM, "Her mother built the first one.", SHE_SAID) == []
@@ -292,6 +311,16 @@ def of_story(story: Story) -> tuple[Dangling, ...]:
         for n, s in enumerate(story.segments)
     ]
     return dangling_references(shown, sentences)
+
+
+@given(syndications())
+def test_of_any_story_the_words_are_told(articles: list[Article]) -> None:
+    story = canonicalize(articles)
+    for dangling in of_story(story):
+        segment = story.segments[dangling.segment]
+        assert segment.start <= dangling.start < dangling.end <= segment.end
+        assert story.text[dangling.start : dangling.end] == dangling.text
+    assert all(of_story(canonicalize([article])) == () for article in articles)
 
 
 class TestSeeds:

@@ -21,9 +21,11 @@ OTHERS = "man woman boy girl teenager suspect witness student teacher driver pil
 RELATIVES = f"""{HE} {SHE} parent friend partner child baby kid teen youth couple person patient worker expert reporter
 journalist owner neighbor neighbour fan user customer"""
 OTHER_SEX = {"he": frozenset(SHE.split()), "she": frozenset(HE.split())}
-DETERMINER = r"\b(?:[Aa]n?|[Aa]nother|[Tt]he|this|that|one)"
-DESCRIBED = regex.compile(rf"{DETERMINER}(?: [\p{{L}}\p{{M}}.’'-]+){{0,4}}? ({'|'.join((OFFICES + ' ' + OTHERS).split())})\b")
-DOUBTFUL = regex.compile(rf"\b(?:{'|'.join(RELATIVES.split())})\b")
+# "A senior U.S. official" is somebody new; "the official" may be whoever was named before.
+NEW = regex.compile(
+    rf"\b(?:[Aa]n?|[Aa]nother|one)(?: [\p{{L}}\p{{M}}.’'-]+){{0,4}}? ({'|'.join((OFFICES + ' ' + OTHERS).split())})\b"
+)
+DOUBTFUL = regex.compile(rf"\b(?:{'|'.join((OFFICES + ' ' + OTHERS + ' ' + RELATIVES).split())})\b")
 OPENING = r"(?:(?:But|And|Yet|So|Then|Still|Later|Also|However|Meanwhile|Earlier|Now|Instead|Afterwards?),? )?"
 SUBJECT = regex.compile(rf"^{OPENING}(?:(?<he>[Hh]e|[Hh]is)|(?<she>[Ss]he|[Hh]er))\b")
 FIRST_PERSON = regex.compile(r"\b(?:I|I['’]m|my|me|we|our)\b")
@@ -51,7 +53,7 @@ class Persons:
 
     Attributes:
         mentions: all that is written like a person's name, in order.
-        introduced: surnames of those named in full, or with a title.
+        introduced: the parts of the names of those named in full, or with a title.
         certain: surnames of those who are persons by what stands around the name.
         full: the first full name for each surname.
     """
@@ -67,11 +69,13 @@ class Named:
     """Whom a pronoun after a sentence can mean.
 
     Attributes:
-        surely: those named, by surname, and those described by an office.
-        anybody: these, the other parts of their names, and all others who cast doubt.
+        names: the surnames of those named.
+        new: what those are who are only described, and have not been spoken of before.
+        anybody: these, the other parts of the names, and all others who cast doubt.
     """
 
-    surely: frozenset[str]
+    names: frozenset[str]
+    new: frozenset[str]
     anybody: frozenset[str]
 
 
@@ -93,7 +97,7 @@ class People:
             found = mentions(text)
             self._persons[text] = Persons(
                 found,
-                frozenset(m.surname for m in found if m.form in (Form.FULL, Form.TITLED)),
+                frozenset(name for m in found if m.form in (Form.FULL, Form.TITLED) for name in m.names),
                 frozenset(m.surname for m in found if m.person),
                 {m.surname: text[m.start : m.end] for m in reversed(found) if m.form is Form.FULL},
             )
@@ -109,10 +113,11 @@ class People:
         if FIRST_PERSON.search(text) or (subject and pronoun and subject[pronoun]):  # the first: out of a longer quotation
             return None
         found = [m for m in self.persons(text).mentions if m.speaks or self.is_person(m.surname)]
-        surely = {mention.surname for mention in found if self.is_person(mention.surname)} | set(DESCRIBED.findall(text))
-        anybody = surely | set(DOUBTFUL.findall(text)) | {name for mention in found for name in mention.names}
+        names = {mention.surname for mention in found if self.is_person(mention.surname)}
+        new = set(NEW.findall(text))
+        anybody = names | new | set(DOUBTFUL.findall(text)) | {name for mention in found for name in mention.names}
         other = OTHER_SEX.get(pronoun, frozenset())
-        return Named(frozenset(surely - other), frozenset(anybody - other)) if anybody - other else None
+        return Named(*(frozenset(who - other) for who in (names, new, anybody))) if anybody - other else None
 
     def is_person(self, surname: str) -> bool:
         """Whether any witness has a name in a way that only a person's is used."""

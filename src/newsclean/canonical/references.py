@@ -58,8 +58,9 @@ def dangling_references(shown: Sequence[Shown], sentences: Mapping[str, Sequence
 
     - a surname alone, with a verb of saying or after Mr or Mrs, of somebody whom a witness names in full or with a title, and
       no segment before it does; flagged once for each name;
-    - "he" or "she", at the beginning or after a quotation, where the last person named before it in the story is none of
-      those last named before it in its witness. A sentence that names nobody takes no reference, and does not disturb it;
+    - "he" or "she", at the beginning or after a quotation, where those last named before it in the story are not those last
+      named before it in its witness. A sentence put in between that names nobody takes no reference, and does no harm; nor
+      does one that goes on with "he" itself, or may speak of the same person ("the official", a relative);
     - "the official" and the like with a verb of saying, where its witness has an official before it, and the story has none
       near, or another one.
 
@@ -165,21 +166,25 @@ class _Story:
             return
         start, end = match.span("word")
         pronoun = match["word"].casefold()
-        own = self.people.persons(outside_quotations(segment.text)).mentions
-        if any(mention.end <= start and self.people.is_person(mention.surname) for mention in own):
+        outside, whole = outside_quotations(segment.text), segment.text
+        own = [m for m in self.people.persons(outside).mentions if self.people.is_person(m.surname)]
+        own += [m for m in self.people.persons(whole).mentions if m.speaks]
+        if any(mention.end <= start for mention in own):
             return
         meant = next(filter(None, (self.people.named(sentence.text, pronoun) for sentence in self._before(segment))), None)
-        if meant is None or not meant.surely:
+        if meant is None or not meant.names | meant.new:
             return
         near = ((shown.segment, self.people.named(shown.text, pronoun)) for shown in reversed(before))
         number, last = next(((number, named) for number, named in near if named), (0, None))
         if last is None:
             here = "here nobody is named before it"
-        elif last.surely and not last.anybody & meant.anybody:
-            here = f"here it is {_listed(last.surely)}, in segment {number}"
         else:
-            return
-        reason = f"the last person named before it in {segment.witness} is {_listed(meant.surely)}; {here}"
+            # "A student" who is named in the next sentence is the same person.
+            others = last.names | last.new if meant.names else last.new
+            if not others or last.anybody & meant.anybody:
+                return
+            here = f"here it is {_listed(others)}, in segment {number}"
+        reason = f"the last person named before it in {segment.witness} is {_listed(meant.names | meant.new)}; {here}"
         yield _dangling(segment, start, end, ReferenceKind.PRONOUN, reason)
 
     def _descriptions(self, segment: Shown, before: Sequence[Shown]) -> Iterator[Dangling]:
