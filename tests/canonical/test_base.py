@@ -39,6 +39,9 @@ class TestMostComplete:
             "the most complete, with 10 words, 3 more than the next",
         )
 
+    def test_the_words_decide_before_the_text(self) -> None:
+        assert chosen("most_complete", witness("a", "A bridge."), witness("b"))[0] == "b"
+
     def test_of_equally_full_ones_the_first_by_text(self) -> None:
         other = witness("a", LONG.replace("The", "Then"))
         assert chosen("most_complete", other, witness("z", LONG))[0] == "z"

@@ -58,9 +58,9 @@ class Descent:
 def descents(versions: Sequence[Version], words: Sequence[int]) -> tuple[Descent, ...]:
     """Where each witness of a story likely comes from, in the order of their ids: a forest.
 
-    Where dates do not tell, the direction is a guess, and the reason says so. The fuller of two texts is taken for the
-    earlier, as if the other were cut from it, unless less than a fifth of the texts have what it has more. Of two that
-    are equally full, it is the first by text.
+    Where dates do not tell, the direction is a guess, and the reason says so. The fuller of two texts is then taken for the
+    earlier, as if the other were cut from it, unless what it has for itself is in less than a fifth of the texts: that
+    was rather added. Of two that are equal in this, it is the first by text.
 
     Args:
         versions: the witnesses, with ids that differ, in any order.
@@ -150,7 +150,7 @@ def _guess(child: Text, parent: Text) -> str:
         return ""
     if parent.length > child.length:
         return ": a guess, the fuller is taken for the earlier"
-    return ": a guess, what few of the others have is taken for added" if parent.length < child.length else ": a guess"
+    return ": a guess, what the others share more of is taken for the earlier" if parent.length < child.length else ": a guess"
 
 
 def _why_none(text: Text, nearest: tuple[float, str], witnesses: int, texts: int) -> str:
