@@ -1,0 +1,80 @@
+"""Stories that come back from the files of a run as they were."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean import CleanArticle, Story, run
+from newsclean.errors import OutputError
+from newsclean.formats import StoryRecord, read_run_stories, story_from, story_record, unstructured
+from newsclean.formats.records import CONVERTER
+from made_up_stories import article_records, cluster_of, told
+
+JUNK = st.sampled_from([None, -1, 10**9, "", "x", [], {}, [1, 2], [[5, 1]], True, "omitted", 1.5])
+
+
+def written(story: Story) -> dict[str, Any]:
+    """The line of a story, as it is read back."""
+    line: dict[str, Any] = json.loads(json.dumps(unstructured(story_record(story, cluster_of(story)))))
+    return line
+
+
+def record(line: dict[str, Any]) -> StoryRecord:
+    return CONVERTER.structure(line, StoryRecord)
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value: what holds it, and its key there."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = []
+    for key, held in inner:
+        found += [(value, key), *places(held)]
+    return found
+
+
+@given(told())
+def test_a_story_comes_back_as_it_was(both: tuple[Story, list[CleanArticle]]) -> None:
+    story, articles = both
+    assert story_from(record(written(story)), article_records(articles)) == story
+
+
+@given(told())
+def test_what_says_nothing_is_left_out(both: tuple[Story, list[CleanArticle]]) -> None:
+    story, _ = both
+    line = written(story)
+    for passage, shown in zip((*line["segments"], *line["omitted"]), story.passages, strict=True):
+        assert "variations" not in passage
+        for reading, value in zip(passage["readings"], shown.readings, strict=True):
+            assert ("sentences" in reading) == (value.sentences > 1)
+            assert ("text" in reading) == (value.text != value.source)
+            assert ("pieces" in reading) == (len(value.pieces) > 1)
+
+
+@given(told(), st.data())
+def test_damage_is_an_error_or_harmless(both: tuple[Story, list[CleanArticle]], data: st.DataObject) -> None:
+    story, articles = both
+    line = written(story)
+    holder, key = data.draw(st.sampled_from(places(line)))
+    if isinstance(holder, dict) and data.draw(st.booleans()):
+        del holder[key]
+    else:
+        holder[key] = data.draw(JUNK)
+    try:
+        damaged = record(line)
+    except Exception as error:  # noqa: BLE001  # what cattrs says is told by read_records
+        assert "Validation" in type(error).__name__  # noqa: PT017
+        return
+    try:
+        again = story_from(damaged, article_records(articles))
+    except OutputError as error:
+        assert "is damaged" in str(error)  # noqa: PT017
+        assert error.hint
+    else:
+        for article in articles:
+            assert again.reconstruct(article.id) == article.article.text
