@@ -51,13 +51,21 @@ URLS = [
     "http://wire.example/(1)/[2]?q=%20",
     "https://old.example/x#:~:text=old",
     "javascript:alert(1)",
-    "https://evil.example/\"><script>",
+    'https://evil.example/"><script>',
     "https://evil.example/\\host",
     "data:text/html,x",
     "no address",
     "http://[",
 ]
-DATES = [None, "2015-09-30", "2015-10-01T12:00:00Z", "2015-10-01T09:30:00+02:00", "2015-10-01T12:00:00", "yesterday", "0001-01-01"]
+DATES = [
+    None,
+    "2015-09-30",
+    "2015-10-01T12:00:00Z",
+    "2015-10-01T09:30:00+02:00",
+    "2015-10-01T12:00:00",
+    "yesterday",
+    "0001-01-01",
+]
 
 hostile_text = st.lists(st.sampled_from(MARKUP) | wild_text, min_size=1, max_size=6).flatmap(
     lambda lines: st.sampled_from(["\n", "\n\n", " ", "\r\n", ". "]).map(lambda gap: gap.join(lines))
@@ -146,3 +154,15 @@ def cluster_of(story: Story) -> Cluster:
 def article_records(articles: list[CleanArticle]) -> dict[str, ArticleRecord]:
     """The records of articles by their ids."""
     return {article.id: article_record(article, None) for article in articles}
+
+
+JUNK = st.sampled_from([None, -1, 10**9, "", "x", [], {}, [1, 2], [[5, 1]], True, "omitted", 1.5])
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every place in a JSON value: what holds it, and its key there."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = []
+    for key, held in inner:
+        found += [(value, key), *places(held)]
+    return found

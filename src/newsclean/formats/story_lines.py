@@ -71,6 +71,8 @@ def _span(value: Any, _: type[Span]) -> Span:  # whatever stands in the file
 
 def _as_it_is(value: Any, kind: type) -> Any:
     """Refuses what is of another type; cattrs would make text of a number, and a number of text."""
+    if kind not in (str, int, bool):
+        return kind(value)  # one of our enumerations, which are text to cattrs
     if type(value) is not kind:
         raise ValueError(f"{json.dumps(value)[:50]} is no {kind.__name__}")
     return value
@@ -78,7 +80,8 @@ def _as_it_is(value: Any, kind: type) -> Any:
 
 def _converter() -> Converter:
     converter = Converter(omit_if_default=True, forbid_extra_keys=True)
-    converter.register_structure_hook_func(lambda kind: kind in (str, int, bool), _as_it_is)
+    for kind in (str, int, bool):
+        converter.register_structure_hook(kind, _as_it_is)
     converter.register_structure_hook(Span, _span)
     converter.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     unstructure = make_dict_unstructure_fn(Reading, converter, _cattrs_omit_if_default=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import regex
 
@@ -26,8 +26,11 @@ MAX_SEARCHED = 200_000
 WORD = regex.compile(r"[^\s、。，！？；：]+[、。，！？；：]*|[、。，！？；：]+")
 # A browser takes a backslash for a slash and leaves out line ends, so that such an address leads elsewhere than it says.
 MISLEADING = regex.compile(r"[\\\p{Cc}\s]")
-# What an address may hold beside letters and digits (RFC 3986), and the percent sign of what is encoded already.
-IN_AN_ADDRESS = ":/?#[]@!$&'()*+,;=-._~%"
+# What the parts of an address may hold beside letters and digits (RFC 3986), and the percent sign of what is encoded already.
+IN_A_PATH = "/:@!$&'()*+,;=-._~%"
+IN_A_QUERY = IN_A_PATH + "?"
+IN_A_HOST = ":[]@!$&'()*+,;=-._~%"
+STRAY_PERCENT = regex.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def linkable(url: str | None) -> str | None:
@@ -35,10 +38,14 @@ def linkable(url: str | None) -> str | None:
     address = (url or "").strip()
     try:
         parts = urlsplit(address)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as brackets that do not close, or a port that is no number
         return None
-    return quote(address, safe=IN_AN_ADDRESS, errors="replace") if is_web and not MISLEADING.search(address) else None
+    if not is_web or MISLEADING.search(address):
+        return None
+    allowed = (IN_A_HOST, IN_A_PATH, IN_A_QUERY, IN_A_QUERY)
+    encoded = [quote(part, safe=safe, errors="replace") for part, safe in zip(parts[1:], allowed, strict=True)]
+    return STRAY_PERCENT.sub("%25", urlunsplit((parts.scheme, *encoded)))
 
 
 def text_fragment(url: str, text: str, *, prefix: str = "", suffix: str = "") -> str:
