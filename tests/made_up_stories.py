@@ -37,6 +37,7 @@ MARKUP = """<script>alert(1)</script>
 | a | b |
 |---|---|
 https://evil.example/path www.evil.example someone@evil.example mailto:someone@evil.example
+evil.com someone@evil.com WWW.evil.com ftp://evil.com //evil.com evil.co.uk/path U.S. 3.50 a.m.
 <https://evil.example>
 :smile: {#id .class} {{ 7 * 7 }} @someone #1 \\
 : definition

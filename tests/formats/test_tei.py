@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from made_up_stories import stories
 from newsclean import Article, CleanArticle, Story, canonicalize
 from newsclean.formats.exports import documents, export
-from made_up_stories import stories
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"

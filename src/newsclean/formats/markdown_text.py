@@ -9,8 +9,8 @@ from newsclean.formats.shown import PICTURES
 # What can be markup anywhere: CommonMark 0.31, and what GitHub, Pandoc and kramdown add (tables, strikethrough, mathematics,
 # attributes, mentions).
 ANYWHERE = regex.compile(r"[\\`*_{}\[\]<>#|~^$@&]")
-# Marks that are markup only in company: addresses, which GitHub links without being asked, names of emoji, and highlighting.
-TOGETHER = regex.compile(r":(?=//|[\w+-]+:)|(?<=\bwww)\.|=(?==)", regex.IGNORECASE)
+# Marks that are markup only in company: addresses ("CNN.com"), which many link without being asked, names of emoji, highlights.
+TOGETHER = regex.compile(r":(?=//|[\w+-]+:)|(?<=\w)\.(?=\p{L}{2})|=(?==)")
 # What begins a block: lists, rules, underlines of headings, definitions, metadata.
 BEGINS = tuple("-+=:%")
 LISTED = regex.compile(r"^(\d{1,9})([.)])")
