@@ -48,7 +48,7 @@ def export(folder: Path | None, format_: str | None, ids: tuple[str, ...], out: 
         for part in documents(stories, format_):
             click.echo(part, nl=False)
     else:
-        _write_files(stories, format_, _folder(out))
+        _write_files(stories, format_, _folder(out, folder))
 
 
 def _write_files(stories: Iterable[Story], format_: str, out: Path) -> None:
@@ -59,11 +59,11 @@ def _write_files(stories: Iterable[Story], format_: str, out: Path) -> None:
         write_whole(out / file_name(story.id, format_), [export(story, format_)])
 
 
-def _folder(out: Path) -> Path:
+def _folder(out: Path, source: Path) -> Path:
     """The folder for the files, made if missing; never that of a run, whose own files could be overwritten."""
     from newsclean.formats import is_run
 
-    if is_run(out):
+    if is_run(out) or os.path.realpath(out) == os.path.realpath(source):
         raise OutputError(f"{out} holds the results of a run", "Choose another --out", path=str(out))
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -24,9 +24,9 @@ def _faults(story: Story) -> Iterator[str]:
         yield "the witnesses are not in the order of their ids, each once"
     if story.base not in known:
         yield f"the base {story.base!r} is no witness"
-    yield from _text_faults(story)
     for number, passage in enumerate(story.passages):
         yield from (f"{_name(story, number)}: {fault}" for fault in _passage_faults(passage, known))
+    yield from _text_faults(story)
     lengths: dict[str, int] = {}
     yield from _source_faults(story, lengths)
     for conflict in (*story.conflicts, *story.forms):

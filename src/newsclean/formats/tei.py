@@ -16,6 +16,11 @@ from newsclean.formats.text_fragments import linkable
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
+CORPUS = (
+    f'{DECLARATION}<teiCorpus xmlns="{NAMESPACE}">\n<teiHeader>\n<fileDesc>\n<titleStmt><title>Stories</title></titleStmt>\n'
+    "<publicationStmt><p>Merged by newsclean</p></publicationStmt>\n"
+    "<sourceDesc><p>The witnesses of each story, listed there</p></sourceDesc>\n</fileDesc>\n</teiHeader>\n"
+)
 # What XML 1.0 cannot hold at all (section 2.2), and what a parser would change (2.11) or should not be given raw.
 ILLEGAL = regex.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 CHANGED = regex.compile(r"[\r\x7f-\x9f]")
@@ -28,14 +33,12 @@ def tei_document(story: Story) -> str:
 
 
 def tei_corpus(stories: Iterable[Story]) -> Iterator[str]:
-    """Stories as the parts of one XML document, a ``teiCorpus``; a corpus of none is no valid one."""
-    yield f'{DECLARATION}<teiCorpus xmlns="{NAMESPACE}">\n'
-    yield "<teiHeader><fileDesc><titleStmt><title>Stories</title></titleStmt>"
-    yield "<publicationStmt><p>Merged by newsclean</p></publicationStmt>"
-    yield "<sourceDesc><p>The witnesses of each story, listed there</p></sourceDesc></fileDesc></teiHeader>\n"
+    """Stories as the parts of one XML document, a ``teiCorpus``; of none there is nothing, since a corpus holds a text."""
+    number = 0
     for number, story in enumerate(stories, start=1):
-        yield _Edition(story, f"t{number}.").element()
-    yield "</teiCorpus>\n"
+        yield (CORPUS if number == 1 else "") + _Edition(story, f"t{number}.").element()
+    if number:
+        yield "</teiCorpus>\n"
 
 
 class _Edition:
