@@ -157,7 +157,7 @@ def article_records(articles: list[CleanArticle]) -> dict[str, ArticleRecord]:
     return {article.id: article_record(article, None) for article in articles}
 
 
-JUNK = st.sampled_from([None, -1, 10**9, "", "x", [], {}, [1, 2], [[5, 1]], True, "omitted", 1.5])
+JUNK: st.SearchStrategy[Any] = st.sampled_from([None, -1, 10**9, "", "x", [], {}, [1, 2], [[5, 1]], True, "omitted", 1.5])
 
 
 def places(value: Any) -> list[tuple[Any, Any]]:

@@ -97,7 +97,7 @@ COLLECTION = Draft202012Validator(
 )
 
 
-def annotations(story: Story) -> list[dict[str, Any]]:
+def annotated(story: Story) -> list[dict[str, Any]]:
     line = export(story, "webannotation")
     assert line.count("\n") == 1
     collection = json.loads(line)
@@ -123,7 +123,7 @@ def selected(target: dict[str, Any], texts: dict[str, str]) -> tuple[str, int, i
 
 @given(stories)
 def test_every_reading_and_every_conflict_is_found_where_it_stands(story: Story) -> None:
-    items = annotations(story)
+    items = annotated(story)
     texts = {urn("article", w.article): story.reconstruct(w.article) for w in story.witnesses}
     readings = [reading for passage in story.passages for reading in passage.readings]
     for reading, item in zip(readings, items, strict=False):
@@ -142,7 +142,7 @@ def test_every_reading_and_every_conflict_is_found_where_it_stands(story: Story)
 @given(stories)
 def test_the_source_is_the_address_where_there_is_one(story: Story) -> None:
     links = {urn("article", w.article): linkable(w.url) for w in story.witnesses}
-    for item in annotations(story):
+    for item in annotated(story):
         for target in item["target"]:
             name = target.get("state", {"cached": target["source"]})["cached"]
             assert target["source"] == links[name] or name
@@ -150,7 +150,7 @@ def test_the_source_is_the_address_where_there_is_one(story: Story) -> None:
 
 
 def test_positions_are_code_points() -> None:
-    (item,) = annotations(canonicalize([Article("a", "\U0001f600\U0001f600\n\nThe mayor left.")]))[1:]
+    (item,) = annotated(canonicalize([Article("a", "\U0001f600\U0001f600\n\nThe mayor left.")]))[1:]
     position, quote = item["target"][0]["selector"]
     assert (position["start"], position["end"]) == (4, 19)
     assert (quote["exact"], quote["prefix"], quote["suffix"]) == ("The mayor left.", "\U0001f600\U0001f600\n\n", "")
@@ -158,6 +158,6 @@ def test_positions_are_code_points() -> None:
 
 def test_the_seeds(clean_seeds: dict[str, CleanArticle]) -> None:
     story = canonicalize([clean_seeds[name] for name in ("000", "001", "002")])
-    items = annotations(story)
+    items = annotated(story)
     assert len(items) == sum(len(passage.readings) for passage in story.passages) + len(story.conflicts)
     assert items[0]["body"][0]["value"].startswith("segment 0, headline, unique: the reading shown, because ")
