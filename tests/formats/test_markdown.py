@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from made_up_stories import hostile_text, stories
 from newsclean import Article, CleanArticle, Story, canonicalize
-from newsclean.canonical import Conflict, ConflictReading, Dangling, DifferenceKind, Grade, ReferenceKind, UnitKind
+from newsclean.canonical import Conflict, ConflictReading, Dangling, DifferenceKind, Grade, ReferenceKind, Status, UnitKind
 from newsclean.formats.exports import documents, export
 from newsclean.formats.markdown_text import inline, opening
 from newsclean.formats.shown import PICTURES, paragraphs
@@ -115,7 +115,7 @@ def story() -> Story:
 
 
 def test_what_a_reader_gets(story: Story) -> None:
-    variant = "Other words: for “Monday” “Tuesday” in [b](<https://b.example/2#:~:text=The%20mayor%20left%20on%20Tuesday.>). "
+    variant = "Other words: for “Monday”: “Tuesday” in [b](<https://b.example/2#:~:text=The%20mayor%20left%20on%20Tuesday.>). "
     unique = "Only in [Daily](<https://a.example/1#:~:text=She%20smiled.>)."
     first = f"- [Daily](<https://a.example/1>), the base: {inline(story.base_reason)}"
     sides = "“Monday” in [Daily](<https://a.example/1#:~:text=Monday>), “Tuesday” in b"
@@ -141,13 +141,23 @@ def test_a_story_of_one_article_has_no_footnotes() -> None:
 def test_many_witnesses_are_counted() -> None:
     articles = [Article(f"w{number:02}", "The mayor left on Monday.") for number in range(10)]
     document = export(canonicalize([*articles, Article("x", "The mayor left on Monday night.")]), "markdown")
-    assert "after “Monday” nothing in" not in document
-    assert "for “night” nothing in w00, w01, w02, w03, w04 and 5 more." in document
+    assert "after “Monday”: nothing in" not in document
+    assert "for “night”: nothing in w00, w01, w02, w03, w04 and 5 more." in document
+
+
+def test_a_sentence_that_is_mostly_other_words_is_shown_whole() -> None:
+    one = "The mayor of the old town resigned on Monday after a long vote in the council."
+    other = "The mayor of the old town stepped down before anybody could vote, sources say."
+    merged = canonicalize([Article("a", f"{one}\n\nShe smiled."), Article("b", one)])
+    (first, *rest) = merged.segments
+    changed = evolve(first, status=Status.VARIANT, readings=(first.readings[0], evolve(first.readings[1], text=other)))
+    document = export(evolve(merged, segments=(changed, *rest)), "markdown")
+    assert f"\n[^1]: Other words: “{other}” in b.\n" in document
 
 
 def test_the_seeds(clean_seeds: dict[str, CleanArticle]) -> None:
     story = canonicalize([clean_seeds[name] for name in ("000", "001", "002")])
     document = export(story, "markdown")
     assert document.startswith("# Russia launched first air strikes against ISIS in Syria[^1]\n\nClaiming to target ISIS, ")
-    assert "for “an” “another” in 000\\_16819764812afc88" in document
+    assert "for “an”: “another” in 000\\_16819764812afc88" in document
     assert document.count("\n[^") == len(re.findall(r"(?<!\n)\[\^", document))

@@ -90,7 +90,8 @@ class _Document:
     def _differences(self, number: int, passage: Segment | Omitted, leading: Reading) -> Iterator[str]:
         if passage.status is Status.VARIANT:
             found = passage.variations
-            if len(found) <= MAX_PLACES:
+            is_rewritten = any(variation.end - variation.start == len(leading.text) for variation in found)
+            if len(found) <= MAX_PLACES and not is_rewritten:
                 others = [self._variation(variation, leading.text, passage.readings) for variation in found]
             else:
                 others = list(self._wordings(leading.text, passage.readings))
@@ -108,9 +109,9 @@ class _Document:
             words = _quoted(other.text) if other.text.strip() else "nothing"
             said.append(f"{words} in {self._named([r for r in readings if r.article in other.articles])}")
         if here.strip():
-            return f"for {_quoted(here)} {', '.join(said)}"
+            return f"for {_quoted(here)}: {', '.join(said)}"
         before = leading[: variation.start].split()
-        return f"{f'after {_quoted(before[-1])}' if before else 'at the start'} {', '.join(said)}"
+        return f"{f'after {_quoted(before[-1])}' if before else 'at the start'}: {', '.join(said)}"
 
     def _wordings(self, leading: str, readings: Sequence[Reading]) -> Iterator[str]:
         wordings: defaultdict[str, list[Reading]] = defaultdict(list)
