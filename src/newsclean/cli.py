@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newsclean.cli_duplicates import duplicates
+from newsclean.cli_export import export
 from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, open_streams, write_json
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
 from newsclean.cli_stories import canonicalize, merging, story_options
@@ -114,6 +115,7 @@ def explain(folder: Path, article_id: str) -> None:
 commands.add_command(canonicalize)
 commands.add_command(duplicates)
 commands.add_command(evaluate)
+commands.add_command(export)
 commands.add_command(rules)
 
 

@@ -6,15 +6,12 @@ from newsclean.formats.json_lines import input_record, json_line, read_lines, wr
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.page import Page, Source
 from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
-from newsclean.formats.records import (
-    ArticleRecord,
-    StoryRecord,
-    article_record,
-    read_records,
-    story_record,
-    unstructured,
-)
+from newsclean.formats.records import ArticleRecord, article_record, read_records, unstructured
 from newsclean.formats.run_folder import AGAIN, FILES, is_run, read_background, write_background
+from newsclean.formats.run_stories import read_run_stories, story_from
+from newsclean.formats.story_lines import read_stories, story_schema
+from newsclean.formats.story_records import StoryRecord, story_record
+from newsclean.formats.text_fragments import reading_url, text_fragment
 from newsclean.formats.whole_files import write_whole
 
 __all__ = [
@@ -39,8 +36,14 @@ __all__ = [
     "read_labels",
     "read_lines",
     "read_records",
+    "read_run_stories",
+    "read_stories",
     "read_texts",
+    "reading_url",
+    "story_from",
     "story_record",
+    "story_schema",
+    "text_fragment",
     "too_long",
     "unstructured",
     "write_background",

@@ -11,12 +11,11 @@ from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from newsclean.article import CleanArticle
-from newsclean.canonical import Conflict, Omitted, Reading, Story
 from newsclean.errors import InputError, OutputError
 from newsclean.formats.json_lines import read_lines
-from newsclean.formats.pair_records import MemberRecord, PairRecord, Range, member_record, range_of
+from newsclean.formats.pair_records import PairRecord, Range
 from newsclean.formats.run_folder import AGAIN
-from newsclean.neardup import Cluster
+from newsclean.formats.story_records import ReadingRecord, StoryRecord
 
 
 @frozen
@@ -72,76 +71,6 @@ class ArticleRecord:
             yield self.text[position:], None
 
 
-@frozen
-class ReadingRecord:
-    """A reading; its range is in the article's source text, its ``pieces`` are listed where a cut lies inside."""
-
-    article: str
-    start: int
-    end: int
-    chosen: bool
-    moved: bool = False
-    pieces: list[Range] | None = None
-
-
-@frozen
-class SegmentRecord:
-    """A segment; its range is in the story's text."""
-
-    start: int
-    end: int
-    kind: str
-    status: str
-    reason: str
-    readings: list[ReadingRecord]
-
-
-@frozen
-class OmittedRecord:
-    """A sentence that the story's text leaves out."""
-
-    kind: str
-    status: str
-    reason: str
-    readings: list[ReadingRecord]
-
-
-@frozen
-class ConflictReadingRecord:
-    """One side of a conflict; the range is in the article's source text."""
-
-    article: str
-    start: int
-    end: int
-    text: str
-
-
-@frozen
-class ConflictRecord:
-    """A conflict in a segment, or in an omitted sentence, each by its number from 0."""
-
-    kind: str
-    segment: int | None
-    omitted: int | None
-    readings: list[ConflictReadingRecord]
-
-
-@frozen
-class StoryRecord:
-    """A line of ``stories.jsonl``."""
-
-    id: str
-    title: str | None
-    text: str
-    base: str
-    base_reason: str
-    mode: str
-    members: list[MemberRecord]
-    segments: list[SegmentRecord]
-    conflicts: list[ConflictRecord]
-    omitted: list[OmittedRecord]
-
-
 def article_record(article: CleanArticle, story: str | None) -> ArticleRecord:
     """The line for a cleaned article; ``story`` is the id of the story that it belongs to, None before there are stories."""
     source = article.article
@@ -167,28 +96,11 @@ def article_record(article: CleanArticle, story: str | None) -> ArticleRecord:
     )
 
 
-def story_record(story: Story, cluster: Cluster) -> StoryRecord:
-    """The line for a story and the cluster that it was merged from."""
-    return StoryRecord(
-        id=story.id,
-        title=story.title,
-        text=story.text,
-        base=story.base,
-        base_reason=story.base_reason,
-        mode=story.mode,
-        members=[member_record(m, "base") for m in cluster.members(story.base)],
-        segments=[
-            SegmentRecord(s.start, s.end, s.kind, s.status, s.reason, [_reading(r) for r in s.readings]) for s in story.segments
-        ],
-        conflicts=[_conflict(conflict) for conflict in story.conflicts],
-        omitted=[_omitted(omitted) for omitted in story.omitted],
-    )
-
-
 def unstructured(record: object) -> dict[str, Any]:
     """A record as plain dicts and lists.
 
-    ``replacement``, ``moved``, ``pieces`` and ``recovered`` are left out where they say nothing.
+    What a removal, a reading or an article only has now and then is left out where it says nothing: ``replacement``;
+    ``moved``, ``pieces``, ``sentences`` and ``text``; ``recovered``.
     """
     plain: dict[str, Any] = CONVERTER.unstructure(record)
     return plain
@@ -203,38 +115,39 @@ def read_records(folder: Path, name: str, kind: type[Record]) -> Iterator[Record
     Raises:
         OutputError: if the folder has no such file; a line that is no such record is named.
     """
+    yield from (record for _, record in numbered_records(folder, name, kind))
+
+
+def numbered_records(folder: Path, name: str, kind: type[Record]) -> Iterator[tuple[int, Record]]:
+    """As `read_records`, each with the number of its line, from 1."""
     path = folder / name
     if not (path.is_file() or path.is_fifo()):
         raise OutputError(f"{folder} holds no {name}", f"Name the folder of a finished run. {AGAIN}", path=str(path))
     try:
-        yield from (_structured(line, kind, path, number) for number, line in read_lines(path))
+        for number, line in read_lines(path):
+            yield number, structured(line, kind, path, number)
     except InputError as error:
-        raise OutputError(f"line {error.record} of {path} is damaged: {error.problem}", AGAIN, path=str(path)) from error
+        raise damaged(path, error.record, error.problem) from error
 
 
-def _structured(line: dict[str, Any], kind: type[Record], path: Path, number: int) -> Record:
+def damaged(path: Path, number: int | None, problem: str) -> OutputError:
+    """The error for a line of a run's file that is not what a run writes."""
+    return OutputError(f"line {number} of {path} is damaged: {problem}", AGAIN, path=str(path))
+
+
+def structured(line: dict[str, Any], kind: type[Record], path: Path, number: int) -> Record:
+    """A line of a run's file as its record.
+
+    Raises:
+        OutputError: if it is no such record.
+    """
     try:
         record = CONVERTER.structure(line, kind)
     except BaseValidationError as error:
-        problems = "; ".join(transform_error(error))
-        raise OutputError(f"line {number} of {path} is damaged: {problems}", AGAIN, path=str(path)) from error
+        raise damaged(path, number, "; ".join(transform_error(error))) from error
     if isinstance(record, ArticleRecord) and not record.fits():
-        raise OutputError(f"line {number} of {path} is damaged: a removal does not fit the text", AGAIN, path=str(path))
+        raise damaged(path, number, "a removal does not fit the text")
     return record
-
-
-def _reading(reading: Reading) -> ReadingRecord:
-    pieces = [range_of(piece) for piece in reading.pieces] if len(reading.pieces) > 1 else None
-    return ReadingRecord(reading.article, reading.start, reading.end, reading.chosen, reading.moved, pieces)
-
-
-def _omitted(omitted: Omitted) -> OmittedRecord:
-    return OmittedRecord(omitted.kind, omitted.status, omitted.reason, [_reading(r) for r in omitted.readings])
-
-
-def _conflict(conflict: Conflict) -> ConflictRecord:
-    readings = [ConflictReadingRecord(r.article, r.span.start, r.span.end, r.text) for r in conflict.readings]
-    return ConflictRecord(conflict.kind, conflict.segment, conflict.omitted, readings)
 
 
 def _converter() -> Converter:
@@ -243,7 +156,7 @@ def _converter() -> Converter:
     as_it_is = override(unstruct_hook=lambda value: value)
     article = make_dict_unstructure_fn(ArticleRecord, converter, extra=as_it_is, recovered=rare)
     removal = make_dict_unstructure_fn(RemovalRecord, converter, replacement=rare)
-    reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare)
+    reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare, sentences=rare, text=rare)
     converter.register_unstructure_hook(ArticleRecord, article)
     converter.register_unstructure_hook(RemovalRecord, removal)
     converter.register_unstructure_hook(ReadingRecord, reading)

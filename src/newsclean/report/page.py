@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader
 
 from newsclean.errors import Rejected
 from newsclean.formats import ArticleRecord, PairRecord, StoryRecord
-from newsclean.formats.records import OmittedRecord, ReadingRecord, SegmentRecord
+from newsclean.formats.story_records import OmittedRecord, ReadingRecord, SegmentRecord
 
 # Control characters as the symbols that stand for them; those that turn the reading direction have none.
 PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: "\u2421"}
