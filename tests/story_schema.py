@@ -56,7 +56,7 @@ def _define(cls: type, definitions: dict[str, Any]) -> None:
         properties[field.name] = about | _type(hints[field.name], definitions)
     required = [f.name for f in attrs.fields(cls) if f.default is attrs.NOTHING and (cls, f.name) != (Reading, "text")]
     if cls is Reading:
-        properties["text"]["description"] += " Left out where it is the source."
+        properties["text"]["description"] += " Left out where it is the source with the separators of the joints."
     definitions[cls.__name__] = {
         "description": summary,
         "type": "object",

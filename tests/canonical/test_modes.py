@@ -37,7 +37,9 @@ class TestMajority:
         story = canonicalize(self.witnesses, mode="majority")
         assert texts(story) == [LEAD, VOTE, DEARER, PLAN]
         assert story.segments[2].reason == "2 of the 3 lineages that have it word it so"
-        assert ("Engineers found cracks in the old one three years ago.", "no majority: 1 of 3 lineages have it") in left_out(story)
+        assert ("Engineers found cracks in the old one three years ago.", "no majority: 1 of 3 lineages have it") in left_out(
+            story
+        )
 
     def test_copies_do_not_vote(self) -> None:
         copies = [article(f"copy-{n}", LEAD, VOTE, COST, PLAN, CRACKS) for n in range(5)]
@@ -113,5 +115,8 @@ class TestReasons:
             ]
         )
         assert left_out(story) == [
-            ("Nobody else would help us in time,” the mayor said on Monday.", "part of a quotation that is not shown as it is here")
+            (
+                "Nobody else would help us in time,” the mayor said on Monday.",
+                "part of a quotation that is not shown as it is here",
+            )
         ]

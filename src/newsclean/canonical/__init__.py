@@ -7,7 +7,7 @@ from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.lineage import Derivation, Descent
 from newsclean.canonical.merge import canonicalize
 from newsclean.canonical.plan import Mode, check_mode
-from newsclean.canonical.readings import Reading, VariantReading, Variation
+from newsclean.canonical.readings import Joint, Reading, VariantReading, Variation
 from newsclean.canonical.sentences import UnitKind
 from newsclean.canonical.story import Omitted, Origin, Segment, Status, Story, Stretch, Witness
 
@@ -20,6 +20,7 @@ __all__ = [
     "Descent",
     "DifferenceKind",
     "Grade",
+    "Joint",
     "Mode",
     "Omitted",
     "Origin",

@@ -16,15 +16,24 @@ MAX_CHANGED = 0.6  # of the words of the longer; beyond it, word by word shows c
 
 @frozen
 class Joint:
-    """Where two sentences of a witness meet in a reading that another witness has as one sentence.
+    """Where a typed separator stands in a reading in place of the white space that the witness has.
 
     Attributes:
         at: the place in the reading's text, in code points.
-        separator: the typed white space that stands there in place of whatever the witness has.
+        separator: what stands there.
+        ends_sentence: whether two sentences of the witness meet there; else a line ends in the midst of one.
     """
 
     at: int
     separator: str
+    ends_sentence: bool = True
+
+
+def joined(source: str, joints: Iterable[Joint]) -> str:
+    """A reading's source with the separators of its joints put in."""
+    for joint in joints:
+        source = source[: joint.at] + joint.separator + source[joint.at :]
+    return source
 
 
 @frozen
@@ -33,13 +42,13 @@ class Reading:
 
     Attributes:
         article: the id of the witness.
-        pieces: where it stands in the witness's source text; more than one where something was removed inside, or where
-            two sentences meet.
+        pieces: where it stands in the witness's source text; more than one where something was removed inside, and where
+            there are joints.
         source: the characters at the pieces, joined.
         text: what is shown: ``source`` with the separators of ``joints``, unless a filter replaced something in it.
         chosen: whether the story shows this reading.
         moved: whether it stands in another order in this witness than in the story.
-        joints: where sentences meet in it; empty but for a declared split.
+        joints: where two sentences meet in it, or a line ends; in order.
     """
 
     article: str
@@ -63,11 +72,11 @@ class Reading:
     @property
     def sentences(self) -> int:
         """How many sentences of the witness it holds: one, or two where another witness has them as one."""
-        return 1 + len(self.joints)
+        return 1 + sum(joint.ends_sentence for joint in self.joints)
 
     @property
-    def sentence_spans(self) -> tuple[Span, ...]:
-        """Where each of its sentences stands in ``text``."""
+    def stretches(self) -> tuple[Span, ...]:
+        """The stretches of ``text`` between its joints."""
         starts = [0, *(joint.at + len(joint.separator) for joint in self.joints)]
         ends = [*(joint.at for joint in self.joints), len(self.text)]
         return tuple(map(Span, starts, ends))
@@ -75,7 +84,7 @@ class Reading:
     @property
     def is_verbatim(self) -> bool:
         """Whether ``text`` is ``source`` but for the joints, so that nothing was replaced in it."""
-        return "".join(span.of(self.text) for span in self.sentence_spans) == self.source
+        return self.text == (joined(self.source, self.joints) if self.joints else self.source)
 
     def part(self, start: int, end: int) -> tuple[Span, ...]:
         """Where ``text[start:end]`` stands in the source text; all of the pieces where a filter replaced something."""

@@ -182,8 +182,8 @@ class Story:
             if not reading.is_verbatim and start < segment.end and segment.start < end:
                 origins.append(Origin(segment.start, segment.end, reading.article, reading.pieces))
                 continue
-            for sentence in reading.sentence_spans:
-                low, high = max(start, segment.start + sentence.start), min(end, segment.start + sentence.end)
+            for stretch in reading.stretches:
+                low, high = max(start, segment.start + stretch.start), min(end, segment.start + stretch.end)
                 if low < high:
                     pieces = reading.part(low - segment.start, high - segment.start)
                     origins.append(Origin(low, high, reading.article, pieces))

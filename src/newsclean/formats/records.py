@@ -100,7 +100,7 @@ def unstructured(record: object) -> dict[str, Any]:
     """A record as plain dicts and lists.
 
     What a removal, a reading or an article only has now and then is left out where it says nothing: ``replacement``;
-    ``moved``, ``pieces``, ``sentences`` and ``text``; ``recovered``.
+    ``moved``, ``pieces``, ``joints`` and ``text``; ``recovered``.
     """
     plain: dict[str, Any] = CONVERTER.unstructure(record)
     return plain
@@ -156,7 +156,7 @@ def _converter() -> Converter:
     as_it_is = override(unstruct_hook=lambda value: value)
     article = make_dict_unstructure_fn(ArticleRecord, converter, extra=as_it_is, recovered=rare)
     removal = make_dict_unstructure_fn(RemovalRecord, converter, replacement=rare)
-    reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare, sentences=rare, text=rare)
+    reading = make_dict_unstructure_fn(ReadingRecord, converter, moved=rare, pieces=rare, joints=rare, text=rare)
     converter.register_unstructure_hook(ArticleRecord, article)
     converter.register_unstructure_hook(RemovalRecord, removal)
     converter.register_unstructure_hook(ReadingRecord, reading)

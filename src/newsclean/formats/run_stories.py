@@ -14,6 +14,7 @@ from newsclean.canonical import (
     Descent,
     DifferenceKind,
     Grade,
+    Joint,
     Omitted,
     Reading,
     ReferenceKind,
@@ -24,6 +25,7 @@ from newsclean.canonical import (
     UnitKind,
     Witness,
 )
+from newsclean.canonical.readings import joined
 from newsclean.errors import OutputError, TextError
 from newsclean.formats.records import ArticleRecord, damaged, numbered_records
 from newsclean.formats.run_articles import RunArticles
@@ -150,7 +152,8 @@ class _Rebuilt:
         if (r.start, r.end) != (pieces[0].start, pieces[-1].end):
             raise ValueError(f"the pieces in {r.article!r} do not run from {r.start} to {r.end}")
         source = "".join(piece.of(self.sources[r.article]) for piece in pieces)
-        return Reading(r.article, pieces, source, source if r.text is None else r.text, r.chosen, r.moved, r.sentences)
+        joints = tuple(Joint(j.at, j.separator, j.ends_sentence) for j in r.joints or ())
+        return Reading(r.article, pieces, source, joined(source, joints) if r.text is None else r.text, r.chosen, r.moved, joints)
 
     def _witnesses(self, passages: Iterable[Segment | Omitted]) -> tuple[Witness, ...]:
         taken: dict[str, list[Span]] = {id_: [] for id_ in self.members}

@@ -72,8 +72,13 @@ def _passage_faults(passage: Segment | Omitted, ids: frozenset[str]) -> Iterator
             yield f"the pieces in {reading.article!r} overlap, or are out of order"
         elif sum(map(len, reading.pieces)) != len(reading.source):
             yield f"the range {reading.start} to {reading.end} is not in the source text of {reading.article!r}"
-        if reading.sentences < 1:
-            yield f"the reading of {reading.article!r} holds no sentence"
+        ends = [0, *(joint.at + len(joint.separator) for joint in reading.joints), len(reading.text)]
+        starts = [joint.at for joint in reading.joints]
+        if any(
+            end > at or reading.text[at:after] != joint.separator
+            for end, at, after, joint in zip(ends, starts, ends[1:], reading.joints, strict=False)
+        ):
+            yield f"the joints in {reading.article!r} are out of order, or not in its text"
 
 
 def _source_faults(story: Story, lengths: dict[str, int]) -> Iterator[str]:

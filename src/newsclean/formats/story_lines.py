@@ -1,7 +1,7 @@
 """Stories as JSON lines that hold everything: each line is one story with all of its sources' texts.
 
 A line is a `Story` field by field; a span is ``[start, end]``. A field at its default is left out, and so is the ``text`` of
-a reading where it is the ``source``. The schema that ships says the same.
+a reading where it is the ``source`` with the separators of its ``joints``. The schema that ships says the same.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
 from newsclean.canonical import Reading, Story
+from newsclean.canonical.readings import joined
 from newsclean.errors import InputError, TextError
 from newsclean.formats.json_lines import json_line, read_lines
 from newsclean.formats.story_checks import fault_of
@@ -89,12 +91,15 @@ def _converter() -> Converter:
 
     def without_text(reading: Reading) -> dict[str, Any]:
         plain: dict[str, Any] = unstructure(reading)
-        if reading.text == reading.source:
+        if reading.is_verbatim:
             del plain["text"]
         return plain
 
     def with_text(value: Any, _: type[Reading]) -> Reading:
-        return structure({"text": value.get("source"), **value} if isinstance(value, dict) else value, Reading)
+        if not isinstance(value, dict) or "text" in value:
+            return structure(value, Reading)
+        reading = structure({"text": "", **value}, Reading)
+        return evolve(reading, text=joined(reading.source, reading.joints))
 
     converter.register_unstructure_hook(Reading, without_text)
     converter.register_structure_hook(Reading, with_text)

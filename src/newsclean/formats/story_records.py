@@ -12,11 +12,20 @@ from newsclean.neardup import Cluster
 
 
 @frozen
+class JointRecord:
+    """Where a separator stands in a reading's text that its source does not have."""
+
+    at: int
+    separator: str
+    ends_sentence: bool
+
+
+@frozen
 class ReadingRecord:
     """A reading; its range is in the article's source text.
 
-    ``pieces`` are listed where a cut lies inside, ``text`` is what is shown where a filter replaced something, and
-    ``sentences`` counts where the reading holds more than one.
+    ``pieces`` are listed where a cut lies inside, ``joints`` where there are any, and ``text``, which is what is shown, where a
+    filter replaced something.
     """
 
     article: str
@@ -25,7 +34,7 @@ class ReadingRecord:
     chosen: bool
     moved: bool = False
     pieces: list[Range] | None = None
-    sentences: int = 1
+    joints: list[JointRecord] | None = None
     text: str | None = None
 
 
@@ -152,8 +161,9 @@ def _readings(readings: Iterable[Reading]) -> list[ReadingRecord]:
 
 def _reading(r: Reading) -> ReadingRecord:
     pieces = [range_of(piece) for piece in r.pieces] if len(r.pieces) > 1 else None
-    text = None if r.text == r.source else r.text
-    return ReadingRecord(r.article, r.start, r.end, r.chosen, r.moved, pieces, r.sentences, text)
+    joints = [JointRecord(j.at, j.separator, j.ends_sentence) for j in r.joints] or None
+    text = None if r.is_verbatim else r.text
+    return ReadingRecord(r.article, r.start, r.end, r.chosen, r.moved, pieces, joints, text)
 
 
 def _conflict(c: Conflict) -> ConflictRecord:
