@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from attrs import evolve
 
+from newsclean import CleanArticle, canonicalize
 from newsclean.canonical.kinship import Version
 from newsclean.canonical.lineage import Derivation, Descent, descents, duration, lineages
+from newsclean.words import count_words, typographic_key
 from stemmas import KINDS, Stemma, stemma
 
 EIGHT = datetime(2015, 9, 30, 8, tzinfo=UTC)
@@ -196,3 +198,17 @@ class TestStemmas:
 
     def test_many_witnesses_are_not_all_compared(self) -> None:
         assert right([stemma(seed, 150, ("copy", "revision", "expansion")) for seed in range(2)])[1] >= 0.95
+
+
+def test_of_the_seeds_two_are_versions_and_one_only_overlaps(clean_seeds: dict[str, CleanArticle]) -> None:
+    articles = {clean_seeds[name].id: name for name in ("000", "001", "002")}
+    story = canonicalize([clean_seeds[name] for name in articles.values()])
+    words = [max(count_words(reading.text) for reading in passage.readings) for passage in story.passages]
+    wordings: dict[str, dict[int, str]] = {article: {} for article in articles}
+    for number, passage in enumerate(story.passages):
+        for reading in passage.readings:
+            wordings[reading.article][number] = typographic_key(reading.text)
+    tree = descents([Version(id, clean_seeds[name].text, None, wordings[id]) for id, name in articles.items()], words)
+    assert {articles[d.article]: d.parent and articles[d.parent] for d in tree} == {"000": None, "001": "000", "002": None}
+    assert tree[1].derivation is Derivation.REVISION
+    assert tree[2].reason.startswith("shares too little with any other: 4")
