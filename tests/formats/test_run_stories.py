@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_up_stories import JUNK, article_records, cluster_of, places, told
-from newsclean import CleanArticle, Story
+from newsclean import Article, CleanArticle, Story, canonicalize
 from newsclean.errors import OutputError
 from newsclean.formats import StoryRecord, story_from, story_record, unstructured
 from newsclean.formats.records import CONVERTER
@@ -29,6 +29,18 @@ def record(line: dict[str, Any]) -> StoryRecord:
 def test_a_story_comes_back_as_it_was(both: tuple[Story, list[CleanArticle]]) -> None:
     story, articles = both
     assert story_from(record(written(story)), article_records(articles)) == story
+
+
+def test_halves_of_a_sentence_come_back() -> None:
+    """The white space between them is typed, whatever the source has there."""
+    whole = "The council approved the new harbour bridge on Monday, and work on it begins in the autumn of next year."
+    halves = whole.replace(", and work", ". Work").split(". ")
+    articles = [Article("a", whole), Article("b", f"  {halves[0]}.\n \n\t{halves[1]}"), Article("c", whole.replace("new", "old"))]
+    story = canonicalize(articles)
+    (own,) = [reading for reading in story.segments[0].readings if reading.article == "b"]
+    assert (own.sentences, own.text) == (2, f"{halves[0]}.\n\n{halves[1]}")
+    cleaned = [CleanArticle.untouched(article) for article in articles]
+    assert story_from(record(written(story)), article_records(cleaned)) == story
 
 
 @given(told())

@@ -1,5 +1,6 @@
 """Reading inputs and writing results: one small module for each format."""
 
+from newsclean.formats.clusters import read_clusters
 from newsclean.formats.decoding import too_long
 from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
@@ -9,7 +10,7 @@ from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_re
 from newsclean.formats.records import ArticleRecord, article_record, read_records, unstructured
 from newsclean.formats.run_folder import AGAIN, FILES, is_run, read_background, write_background
 from newsclean.formats.run_stories import read_run_stories, story_from
-from newsclean.formats.story_lines import read_stories, story_schema
+from newsclean.formats.story_lines import read_stories, story_line, story_schema
 from newsclean.formats.story_records import StoryRecord, story_record
 from newsclean.formats.text_fragments import reading_url, text_fragment
 from newsclean.formats.whole_files import write_whole
@@ -32,6 +33,7 @@ __all__ = [
     "json_line",
     "pair_record",
     "read_background",
+    "read_clusters",
     "read_inputs",
     "read_labels",
     "read_lines",
@@ -41,6 +43,7 @@ __all__ = [
     "read_texts",
     "reading_url",
     "story_from",
+    "story_line",
     "story_record",
     "story_schema",
     "text_fragment",
