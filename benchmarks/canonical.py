@@ -24,7 +24,8 @@ from math import log
 from pathlib import Path
 from typing import Any
 
-from canonical_corpus import PROFILES, Job, seeds, two_of_length, witnesses
+from canonical_corpus import Job, seeds
+from canonical_newsroom import PROFILES, two_of_length, witnesses
 from canonical_peers import OURS, TOOLS
 from canonical_process import measured
 from neardup_corpus import data_folder
@@ -156,28 +157,25 @@ def on_length(tools: Sequence[str], limit: float, folder: Path, most: int) -> li
     return growth(about, sizes, lambda size: two_of_length(size * 1000, folder), tools, limit, "KB each")
 
 
-def goals(parts: dict[str, list[Row]]) -> list[Row]:
+def goals(part: str, rows: Sequence[Row]) -> list[Row]:
     """Whether newsclean does what it is asked, as far as that was measured."""
     found: list[Row] = []
-    for part, profile, size, seconds, mb in GOALS:
-        for row in parts.get(part, ()):
-            if row["tool"] == OURS and row["size"] == size and row.get("profile") == profile:
+    for where, profile, size, seconds, mb in GOALS:
+        for row in rows:
+            if (part, OURS, size, profile) == (where, row["tool"], row["size"], row.get("profile")):
                 met = "failed" not in row and row["seconds"] < seconds and (mb is None or row["mb"] < mb)
-                found.append({"part": part, "profile": profile, "size": size, "goal_seconds": seconds, "goal_mb": mb, "met": met})
+                found.append({"profile": profile, "size": size, "seconds": seconds, "mb": mb, "met": met})
                 got = f"{row['seconds']:.3f} s, {row['mb']:.0f} MB" if "seconds" in row else row["failed"]
                 asked = f"under {seconds:g} s" + ("" if mb is None else f" and {mb:g} MB")
                 print(f"{'met   ' if met else 'missed'} {' '.join(filter(None, (part, profile, str(size)))):28}{asked}: {got}")
     return found
 
 
-def keep(parts: dict[str, list[Row]], target: Path, limit: float) -> None:
-    """Write the parts that were measured and leave the others as they are."""
+def keep(part: str, rows: Sequence[Row], met: Sequence[Row], target: Path, limit: float) -> None:
+    """Write one part of the results and leave the others as they are."""
     result = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else {}
-    run: dict[str, Any] = {"date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(), "cores": os.cpu_count()}
-    run |= {"python": platform.python_version()}
-    for part, rows in parts.items():
-        seconds = SEEDS_LIMIT if part == "seeds" else limit
-        result[part] = run | {"limit_seconds": seconds, "goals": goals({part: rows}), "rows": rows}
+    run: Row = {"date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(), "cores": os.cpu_count()}
+    result[part] = run | {"python": platform.python_version(), "limit_seconds": limit, "goals": met, "rows": rows}
     target.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
@@ -205,18 +203,18 @@ def main() -> None:
     wanted = [options.only] if options.only else ["seeds", "witnesses", "length"]
     folder = data_folder(options.data) if wanted != ["seeds"] else HERE
     most = options.most or max(NUMBERS)
-    parts: dict[str, list[Row]] = {}
-    for part in wanted:
-        if part == "seeds":
-            parts[part] = on_seeds(tools)
-        else:
-            parts[part] = (on_witnesses if part == "witnesses" else on_length)(tools, options.limit, folder, most)
-    print()
     target = options.json or (None if options.tool or options.most else RESULT)
-    if target is None:
-        goals(parts)
-    else:
-        keep(parts, target, options.limit)
+    measures: dict[str, Callable[[], list[Row]]] = {
+        "seeds": lambda: on_seeds(tools),
+        "witnesses": lambda: on_witnesses(tools, options.limit, folder, most),
+        "length": lambda: on_length(tools, options.limit, folder, most),
+    }
+    for part in wanted:
+        rows = measures[part]()
+        met = goals(part, rows)
+        if target is not None:
+            keep(part, rows, met, target, SEEDS_LIMIT if part == "seeds" else options.limit)
+        print()
 
 
 if __name__ == "__main__":
