@@ -2,7 +2,8 @@
 
 CollateX is called as its documentation does, with plain texts that it splits into words itself, and also with sentences for
 tokens, whose normal form is newsclean's comparison key. A table with near matches can be read in two ways; the one that is
-nearer to the truth counts. What is written with difflib is what one writes without a library for it: sentences first,
+nearer to the truth counts. Its option `detect_transpositions` would look for what has moved, but fails in 2.3 for want of an
+attribute. What is written with difflib is what one writes without a library for it: sentences first,
 then the words of those that stand in each other's place. It is given the sentences, and makes its words itself.
 """
 
