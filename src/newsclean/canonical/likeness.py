@@ -12,7 +12,7 @@ from newsclean.canonical.nodes import Node
 
 # A word that stands in more sentences than this ties each of them to the leading ones of them only, and beyond so many for
 # each text to none: such words are articles, prepositions and the topic.
-MAX_SENTENCES, MAX_A_TEXT = 60, 3
+MAX_SENTENCES, MAX_A_TEXT = 60, 5
 LEADERS = 4
 MIN_COMMON = 2  # words that two sentences must share to be compared
 CODES = 0xD000  # rapidfuzz compares strings fastest: each word is a character below the surrogates
