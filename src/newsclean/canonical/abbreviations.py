@@ -17,8 +17,8 @@ OPENERS = _words(
     """a about according after all also although among an and another are as asked at authorities because before both but by
     can could critics currently democrats despite did do does during each earlier even every few finally first for from
     further given had has have he her here his how however i if i'm in indeed instead is it it's its just last later
-    lawmakers let like many maybe meanwhile more moreover most my neither next no none nor not now of officials on once one
-    only or other others our over people perhaps police previously previous previously republicans researchers residents
+    lawmakers let like many maybe meanwhile more moreover most my neither next no none nor not nothing now of officials on once one
+    only or other others our over people perhaps police previously previously republicans researchers residents
     scientists several she should since so some sometimes soon speaking still such than that that's the their then there
     there's therefore these they they're this those though three thus to today two under unfortunately unless unlike until
     voters was we we're we've were what what's when where whether which while who why will with witnesses without would yes
@@ -36,7 +36,7 @@ FOREIGN_OPENERS = _words(
 # A name, or a number, follows: never the last word of a sentence.
 BEFORE_A_NAME = _words(
     """Adm Asst Atty Brig Capt Cmdr Col Cpl Cpt Det Dr Fr Gen Gov Hon Insp Lt Maj Messrs Mgr Mr Mrs Ms Mx Pfc Prof Pvt Pres
-    Rep Reps Rev Sen Sens Sgt Spc Supt vs v cf ca approx e.g i.e Msgr Gens Govs Drs Profs Lieut Sra Srta Sres Dra Dña Gral Ing
+    Rep Reps Rev Sen Sens Sgt Spc Supt vs v cf ca approx e.g i.e Msgr Amb Cong Ret Sec Gens Govs Drs Profs Lieut Sra Srta Sres Dra Dña Gral Ing
     Lic Arq MM Mme Mlle Hr Fr Dipl Ing Mag Bgm Bürgerm dott Dott sig Sig sigg Sigg avv Avv on.le prof dr M Exmo Exma dhr mevr drs
     np tzw św ks z.B d.h z.Bsp bzw sog zzgl inkl einschl Nr Mio Mrd Bd vgl ggf evtl geb gest env c.-à-d p.ej Ej núm pág págs
     bijv f.eks bl.a t.ex např tzv mj örn Tn Ny Hj
@@ -45,7 +45,7 @@ BEFORE_A_NAME = _words(
 )
 BEFORE_A_NUMBER = _words(
     """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No Nos no nos p pp vol Vol Art art Arts Sec sec Fig fig Figs Ch ch Para
-    para Abs Ziff Kap S Rs Hrs hrs est Est al nr Nr č čl kl ust poz núm № janv févr avr juil oct nov déc ene abr ago dic gen
+    para Abs Ziff Kap S Rs Hrs hrs est Est al Az Beschl Urt min ok nr Nr č čl kl ust poz núm № janv févr avr juil oct nov déc ene abr ago dic gen
     стр с д кв п ст гл ок рис"""
 )
 # May end a sentence, and more often do not: only a word that usually begins one tells.
@@ -56,7 +56,7 @@ DOUBTFUL = _words(
     Str str Av Avda Bd Cie Sté EE.UU EE UU Ud Uds Vd Vds m.in г гг руб тыс"""
 )
 # More often end a sentence, unless a title or a part of the name follows.
-COMPANY = _words("Corp Inc Co Cos Ltd LLC LLP Plc PLC L.P L.L.C S.A N.V A.G Cia Jr Bhd Pte Pty")
+COMPANY = _words("Corp Inc Co Cos Ltd LLC LLP Plc PLC L.L.C Cia Jr Bhd Pte Pty")
 BEHIND_A_COMPANY = _words(
     """Chairman Chairwoman Chief Chair CEO CFO COO President Vice Executive Director Managing Treasurer Founder Co-Founder
     Co-founder Senior Analyst Chairperson Class Day Boulevard Blvd Avenue Library Memorial Hospital Drive Street Plaza Bridge

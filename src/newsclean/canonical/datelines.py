@@ -24,11 +24,11 @@ AGENCIES = [
 ]
 PATTERNS = (
     # "(CNN)Claiming", "WASHINGTON (AP) — The", "LONDON, March 3 (Reuters) - A", "Madrid, 3 may (EFE).- El", "(Adds details) PARIS (AFP) -"
-    r"""(?:\([^()\n]{3,40}\)\s+)?(?:(?&place)\s*[,:]?\s*)?\(\s?(?&agency)(?:\s?[/,-]\s?(?&agency))?\s?\)(?:(?&dash)(?=\s*(?&start))|(?<=^\([^()]*+\))(?=\s?(?&start))|(?<=CNN(?:Money| Business| Español)?\))(?=\s?(?&start))|(?<=^[\p{Lu} .,/'’-]{3,40}\([^()]*+\))(?=\s(?&start)))""",
+    r"""(?:\([^()\n]{3,40}\)\s+)?(?:(?&place)(?: \([\p{L} ]{3,30}\))?\s*[,:]?\s*)?\(\s?(?&agency)(?:\s?[/,-]\s?(?&agency))?\s?\)(?:(?&dash)(?=\s*(?&start))|(?<=^\([^()]*+\))(?=\s?(?&start))|(?<=CNN(?:Money| Business| Español)?\))(?=\s?(?&start))|(?<=^[\p{Lu} .,/'’-]{3,40}\([^()]*+\))(?=\s(?&start)))""",
     # "[Beirut, 3 May] Rain": only with a date
     r"\[(?&town)(?:[ /-](?&town)){0,3}, (?&date)\](?:(?&dash))?(?=\s*(?&start))",
-    # "WASHINGTON — The mayor": a place in capitals, and a dash
-    r"""(?!(?:\L<no_place>)\b)(?&capitals)(?:[ /-](?&capitals)){0,4}(?:, \p{Lu}[\p{L}.]{1,14}(?: \p{Lu}[\p{L}.]{1,14})?)?(?:,? (?&date))?(?:\s*[—–―]|\s+--?|--)(?=\s*["“‘«]?\p{Lu}[^\n—–―]{40})(?!\s*\p{Lu}{3,} \p{Lu}{3,})""",
+    # "WASHINGTON — The mayor", "GAZA CITY (Ma'an) -- The": a place in capitals, and a dash
+    r"""(?&city)(?:,? (?&date))?(?: \(\p{L}[\p{L}.'’ /]{1,20}\)\s*(?:[—–―-]+)|\s*[—–―]-?|\s+--?|--)(?=\s*["“‘«]?\p{Lu}[^\n—–―]{40})(?!\s*\p{Lu}{3,} \p{Lu}{3,})""",
     # "МОСКВА, 3 мая — РИА Новости. В", "МОСКВА, 3 мая. /ТАСС/. В"
     r"\p{Lu}[\p{L}-]{2,}(?:[ -]\p{Lu}[\p{L}-]+){0,2}, \d{1,2} \p{Ll}{3,8}\.?\s?(?:[—–-]\s(?&agency)\.|/(?&agency)/\.?)(?=\s(?&start))",
     # "ROMA, 3 MAG (ANSA) -" is above; "(ANSA) - ROMA, 3 MAG - Il"
@@ -44,17 +44,18 @@ PATTERNS = (
 )
 PARTS = r"""(?(DEFINE)
 (?<town>\p{Lu}[\p{L}\p{M}.'’-]*+)
-(?<capitals>\p{Lu}[\p{Lu}.'’]+(?<=[\p{Lu}’.]{3}))
+(?<capitals>\p{Lu}[\p{Lu}.'’]++)
+(?<city>(?=[\p{Lu} .'’/-]{0,30}?\p{Lu}{3})(?!(?:\L<no_place>)\b)(?&capitals)(?:[ /-](?&capitals)){0,4}(?:, \p{Lu}[\p{L}.]{1,14}(?: \p{Lu}[\p{L}.]{1,14})?)?)
 (?<date>\d{1,2}\.?(?:º|er)?(?: de)? \p{L}{3,12}\.?(?:,?(?: de)? \d{4})?|\p{Lu}\p{L}{2,9}\.? \d{1,2}(?:, \d{4})?)
 (?<place>(?:\p{Lu}[\p{L}\p{M}.'’-]*|\p{Arabic}{3,16})(?:(?:,\s|[ /،-]\s?)(?:\p{Lu}[\p{L}\p{M}.'’-]*|\p{Arabic}{3,16}|\d{1,2}\.?|\d{4}|\p{Ll}{3,9}\.?(?= \d|,? ?\(|\s?\()|of|de|del|la|al|and|do|da)){0,8})
-(?<agency>\L<agencies>)
-(?<dash>\s*[.:]?\s?(?:--?|[–—―ـ])|\s?:)
+(?<agency>\L<agencies>|[KW]\p{Lu}{2,3}(?:-?TV)?)
+(?<dash>\s*[.:]?\s?(?:--?|[–—―ـ]-?)|\s?:)
 (?<start>["“‘„«»(\[¿¡「]?\s?(?:[\p{Lu}\p{Lt}\p{Lo}\p{N}]|\p{Sc}))
 )"""
 # What stands in capitals before a dash and is no place.
 NOT_PLACES = (
     "BREAKING UPDATE UPDATED EXCLUSIVE WATCH VIDEO OPINION ANALYSIS COMMENTARY EDITORIAL CORRECTION FILE PHOTO PHOTOS NOTE READ MORE "
-    "RELATED POLL QUIZ NEW LIVE WINNER WINNERS LOSER LOSERS TRUE FALSE FACT MYTH CLAIM NATO NASA FIFA UEFA OPEC ISIS ISIL COVID "
+    "RELATED POLL QUIZ LIVE WINNER WINNERS LOSER LOSERS TRUE FALSE FACT MYTH CLAIM NATO NASA FIFA UEFA OPEC ISIS ISIL COVID "
     "CORONAVIRUS FBI CIA IMF WTO WHO NSA EPA CDC IRS GOP CNN NBC CBS ABC FOX NPR BBC USA UPS IBM TIKTOK UNICEF UNESCO HAMAS PLUS ALSO "
     "AND THE BUT WHY HOW WHAT WHEN WHERE YES NEIN NEU EILMELDUNG"
 ).split()

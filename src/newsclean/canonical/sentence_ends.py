@@ -20,22 +20,26 @@ CONTEXT = 48  # code points on either side of a full stop that decide whether a 
 STOPS = ".!?…‽⁇⁈⁉؟۔।॥։።፧។၊။"
 WIDE_STOPS = "。！？｡"  # Chinese and Japanese put no space behind them
 CLOSERS = "\"'”’“‘»«›‹)]}」』”）】〉》〕］"
+CLOSING_ENTITY = "&(?:quot|#39|#34|apos|rdquo|rsquo|raquo|#8217|#8221);"  # quotation marks that a site escaped twice
+OPENING_ENTITY = "&(?:quot|#39|#34|apos|ldquo|lsquo|laquo|#8216|#8220);"
 SPACE = re.escape(INVISIBLE)
 # A run of stops, also spaced ("end. . ."), what closes with it, and the space behind. French closes with a space before
 # the mark. Possessive, so that dotted lines and rows of quotation marks cost linear time.
 STOP = re.compile(
     rf"(?P<stop>[{STOPS}{WIDE_STOPS}](?:[ \xa0]?[{STOPS}{WIDE_STOPS}])*+|;)"
-    rf"(?P<close>(?:[{re.escape(CLOSERS)}]++|[ \xa0\u202f][»)\]](?![\w(]))*+)(?P<gap>[{SPACE}]*+)"
+    rf"(?P<close>(?:[{re.escape(CLOSERS)}]++|{CLOSING_ENTITY}|[ \xa0\u202f][»”)\]](?![\w(]))*+)(?P<gap>[{SPACE}]*+)"
 )
-OPENING = re.compile(rf"[\"'“‘«»„‚‹›(\[{{¿¡「『（【《〈–—―‒•●▪■►▶→✓*{SPACE}-]{{0,12}}+")
-WORD = re.compile(r"[^\W\d_](?:[\w'’-]{0,40})(?:\.[^\W\d_]{1,2}(?![^\W\d_]))*")
+OPENING = re.compile(rf"(?:{OPENING_ENTITY}|[\"'“”‘’«»„‚‹›(\[{{¿¡「『（【《〈–—―‒•●▪■►▶→✓*{SPACE}-]){{0,12}}+")
+WORD = re.compile(r"[^\W\d_](?:[\w'’-]{0,40})(?:\.[^\W\d_]{1,2}(?![^\W\d_])){0,4}")
 SIGNS = "$€£¥₹@#©®%&+~<>"
 # What a writer of Chinese or Japanese puts behind a quotation that has its own full stop, in one sentence with it.
 SPEAKER = re.compile(r"[\u3400-\u9fff·]{0,8}?(?:说|說|问|問|表示|称|稱|指出|写道|寫道|回答|道)[。，]|と|って|など|という|との")
 NAMED_SPEAKER = re.compile(rf"(?:[^\W\d_][\w.'’-]{{0,30}},? ){{1,4}}(?:{known.REPORTING})\b")
+PARTED = re.compile("[-–—:/]")
 ORDINAL = re.compile(r"(?:^|\s)([\w]{2,12}) \d{1,3}$")
+DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?!\d)")  # "am 3. 5."
 FIRST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z])$")
-TLD = re.compile(r"[\w-]+(?:[@/]|\.[a-z]{2,4}\b)")
+TLD = re.compile(r"[\w-]{1,60}(?:[@/]|\.[a-z]{2,4}\b)")
 
 
 def sentence_ends(line: str) -> Iterator[tuple[int, int]]:
@@ -98,6 +102,8 @@ class _Judge:
             return True  # a stop alone is no sentence: "... Next", "(?) Next"
         if stop != ".":
             return self._exclamation_goes_on(match, token, following, first)
+        if token[0] in "([" and match["close"][:1] in ")]" and match["close"]:
+            return "." in token or token[1:] in known.DOUBTFUL  # "Montgomery County (Md.) Police Chief"
         return self._abbreviation_goes_on(token.lstrip("\"'“‘«„»(["), before, following, behind, first)
 
     def _exclamation_goes_on(self, match: re.Match[str], token: str, following: str, first: int) -> bool:
@@ -115,29 +121,31 @@ class _Judge:
         line = self.line
         numbered = line[first].isdigit()
         opens = _opens(following, line, first)
-        bracket = line[behind] in "(["
+        aside = line[behind] in "([<–—-"
         if len(before) < CONTEXT and FIRST_NUMBER.fullmatch(before):
             return True  # "1. First", "B. Second"
         if token.isdigit():
-            return len(token) <= 3 and self._ordinal(before, following)
-        names = (token, token.title()) if token.isupper() and len(token) > 1 else (token,)
+            return len(token) <= 3 and (self._ordinal(before, following) or DAY_AND_MONTH.match(line, first) is not None)
+        token = PARTED.split(token)[-1] or token  # "then-Rep.", "post-Sept.", "R-N.H.", "More:St."
+        # In capitals throughout, or with a capital at the start of a sentence, it is the same abbreviation.
+        names = (token, token.title() if token.isupper() else token.lower()) if len(token) > 1 else (token,)
         if any(name in known.BEFORE_A_NAME for name in names):
             return True
         if numbered and any(name in known.BEFORE_A_NUMBER for name in names):
             return True
         if token in known.TIME:
-            return following in known.BEHIND_A_TIME or numbered or bracket or " time" in line[first : first + 24]
+            return following in known.BEHIND_A_TIME or numbered or aside or " time" in line[first : first + 24]
         if any(name in known.COMPANY for name in names):
-            return following in known.BEHIND_A_COMPANY or bracket
+            return following in known.BEHIND_A_COMPANY or aside
         if token == "D.C":
-            return following in known.BEHIND_DC or bracket
+            return following in known.BEHIND_DC or aside
         if len(token) == 1 and token.isalpha():
             opens = opens and following.casefold() not in known.NAMES_TOO
             return self._initial_goes_on(token, before, numbered=numbered, opens=opens)
         spelled = "." in token and all(0 < len(part) <= 2 for part in re.split("[.-]", token))  # U.S., R-N.H., Ph.D.
         if not (spelled or any(name in known.DOUBTFUL for name in names)):
             return _thai(token[-1:])
-        return bracket or not opens
+        return aside or not opens
 
     def _initial_goes_on(self, letter: str, before: str, *, numbered: bool, opens: bool) -> bool:
         if not (letter.isupper() or letter.islower()):  # scripts without case write no one-letter words before a full stop
@@ -145,7 +153,7 @@ class _Judge:
         words = before.split()
         previous = words[-2] if len(words) > 1 else ""
         if previous[-1:] == "." and len(previous) == 2:  # "z. B. Berlin", "J. A. Smith"
-            return letter.isupper() and not opens
+            return (letter.isupper() or letter.isascii()) and not opens
         if letter.islower():
             return letter in "zdusoiгвсроп" and not opens
         if previous.casefold() in known.LETTERED or numbered:
@@ -190,8 +198,6 @@ class _Judge:
             return None
         if not close and not letters.islower() and (len(letters) < 4 or not _opens(following, line, end)):
             return None
-        if close[:1] in "\"'" and not letters[-1:].isalnum():
-            return None
         return self._parted(match, close)
 
     def _parted(self, match: re.Match[str], close: str) -> tuple[int, int]:
@@ -214,8 +220,8 @@ class _Judge:
         if end == behind or not at or not "\u0370" <= line[at - 1] <= "\u03ff":
             return False
         opening = OPENING.match(line, behind)
-        first = line[opening.end() :][:1] if opening and opening.end() < behind + 13 else ""
-        return first.isupper()
+        first = opening.end() if opening else behind
+        return line[first : first + 1].isupper()
 
 
 def _opens(word: str, line: str, at: int) -> bool:

@@ -49,6 +49,9 @@ Part: TypeAlias = tuple[int, int, tuple[str, ...]]
 """(start, end, comparison keys) of a sentence, in code points of its line."""
 
 MAX_HEADING_WORDS = 25
+# For the keys of sentences without letters beyond ASCII: its letters and digits in lower case, and the typography around them.
+ASCII_KEYS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): None, ord("`"): None}
+NOT_ASCII_SILENT, NOT_ASCII_SPACES = "’‘", "“”–—…\xa0"
 ENDED = regex.compile(r"""[.!?…。！？｡؟۔।][\s"'”’“‘»«」』”）)\]]*$""")
 
 
@@ -72,8 +75,8 @@ class Splitter:
 
     def __init__(self) -> None:
         self._lines: dict[str, tuple[Part, ...]] = {}
+        self._datelines: dict[str, int] = {}  # of lines near the top: where their dateline ends
         self._keys: dict[str, tuple[str, ...]] = {}
-        self._words: dict[str, str] = {}
 
     def __call__(self, text: str, title: str | None = None) -> tuple[Unit, ...]:
         """The units of a text; see `units`."""
@@ -81,8 +84,8 @@ class Splitter:
         shown = [text[row.start : row.end] for row in rows]
         found: list[Unit] = []
         for number, (row, line) in enumerate(zip(rows, shown, strict=True)):
-            cut = dateline_end(line) if number < NEAR_TOP else 0
-            parts = self._parts(line, cut) if cut else self._line(line)
+            cut = self._dateline(line) if number < NEAR_TOP else 0
+            parts = self._split(line, cut)
             kind = UnitKind.SENTENCE
             if number == 0 and title and not cut and (whole := self._title(line, parts, title)):
                 parts, kind = whole, UnitKind.HEADLINE
@@ -93,43 +96,50 @@ class Splitter:
                 found.append(Unit(Span(row.start + start, row.start + end), own, number, keys))
         return tuple(found)
 
-    def _line(self, line: str) -> tuple[Part, ...]:
+    def _dateline(self, line: str) -> int:
+        cut = self._datelines.get(line)
+        if cut is None:
+            cut = self._datelines[line] = dateline_end(line)
+        return cut
+
+    def _split(self, line: str, cut: int) -> tuple[Part, ...]:
+        """A dateline that ends at ``cut``, and the sentences behind it."""
+        if cut:
+            start = len(line) - len(line[cut:].lstrip(INVISIBLE))
+            rest = self._split(line[start:], 0)
+            return ((0, cut, self._keys_of(line[:cut])), *((start + low, start + high, keys) for low, high, keys in rest))
         parts = self._lines.get(line)
         if parts is None:
-            parts = self._lines[line] = self._parts(line, 0)
+            found, start = [], 0
+            for end, behind in (*sentence_ends(line), (len(line), len(line))):
+                found.append((start, end, self._keys_of(line[start:end])))
+                start = behind
+            parts = self._lines[line] = tuple(found)
         return parts
 
-    def _parts(self, line: str, cut: int) -> tuple[Part, ...]:
-        """The sentences of a line, behind a dateline that ends at ``cut``."""
-        parts: list[Part] = []
-        start = 0
-        if cut:
-            parts.append((0, cut, self._sentence_keys(line[:cut])))
-            start = len(line) - len(line[cut:].lstrip(INVISIBLE))
-        rest = line[start:] if start else line
-        begin = 0
-        for end, behind in sentence_ends(rest):
-            parts.append((start + begin, start + end, self._sentence_keys(rest[begin:end])))
-            begin = behind
-        parts.append((start + begin, len(line), self._sentence_keys(rest[begin:])))
-        return tuple(parts)
-
-    def _sentence_keys(self, sentence: str) -> tuple[str, ...]:
-        """The keys of `words`, by way of the words already seen."""
+    def _keys_of(self, sentence: str) -> tuple[str, ...]:
         keys = self._keys.get(sentence)
         if keys is None:
-            known = self._words
-            found = WORD.findall(decoded_text(sentence))
-            for word in found:
-                if word not in known:
-                    known[word] = word_key(word)
-            keys = self._keys[sentence] = tuple(key for word in found if (key := known[word]))
+            keys = self._keys[sentence] = _word_keys(sentence)
         return keys
 
     def _title(self, line: str, parts: Sequence[Part], title: str) -> tuple[Part] | None:
         """A first line that says what the title says, as one unit, though it may be two sentences."""
         keys = tuple(key for part in parts for key in part[2])
         return ((0, len(line), keys),) if keys and len(keys) <= MAX_HEADING_WORDS and keys == words(title).keys else None
+
+
+def _word_keys(sentence: str) -> tuple[str, ...]:
+    """The keys of `words`, at a tenth of the cost where all words are ASCII: silent characters go, and others part words."""
+    plain = decoded_text(sentence)
+    if not plain.isascii():
+        for character in NOT_ASCII_SILENT:
+            plain = plain.replace(character, "")
+        for character in NOT_ASCII_SPACES:
+            plain = plain.replace(character, " ")
+    if plain.isascii():
+        return tuple(plain.translate(ASCII_KEYS).split())
+    return tuple(key for word in WORD.findall(plain) if (key := word_key(word)))
 
 
 def _heading(line: str, below: str, *, first: bool) -> UnitKind:
