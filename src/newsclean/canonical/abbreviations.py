@@ -15,13 +15,13 @@ def _words(text: str) -> frozenset[str]:
 # English words that usually begin a sentence when they are written with a capital, and are no names.
 OPENERS = _words(
     """a about according after all also although among an and another are as asked at authorities because before both but by
-    can could critics currently democrats despite did do does during each earlier even every few finally first for from
+    can could critics currently despite did do does during each earlier even every few finally first for from
     further given had has have he her here his how however i if i'm in indeed instead is it it's its just last later
     lawmakers let like many maybe meanwhile more moreover most my neither next no none nor not nothing now of officials on once one
-    only or other others our over people perhaps police previously previously republicans researchers residents
+    only or other others our over people perhaps police previously previously researchers residents
     scientists several she should since so some sometimes soon speaking still such than that that's the their then there
     there's therefore these they they're this those though three thus to today two under unfortunately unless unlike until
-    voters was we we're we've were what what's when where whether which while who why will with witnesses without would yes
+    was we we're we've were what what's when where whether which while who why will with witnesses without would yes
     yet you you're your"""
 )
 # The same for other languages: articles, pronouns, prepositions and conjunctions that are no word of a name.
@@ -73,6 +73,8 @@ BEHIND_DC = _words(
     """Circuit Mayor Council Councilman Councilwoman Court Metropolitan Superior Attorney United Bar Public Police Fire
     Department Comics Universe National Housing Statehood Water Board Democratic Republican Del Delegate"""
 )
+# Small letters that abbreviate by themselves: German "z. B.", "d. h.", "u. a.", "s. o."; Russian "г.", "в.", "с.", "р.", "о.", "п.".
+LETTERS = "zdusoiгвсроп"
 # Letters that end what a word before them begins: "plan B.", "hepatitis C.", "Serie A."
 LETTERED = _words(
     """plan vitamin vitamins hepatitis grade type group class category section schedule appendix exhibit option model part phase
