@@ -77,7 +77,15 @@ ENGLISH = [
     ["&quot;It is over.&quot;", "He sighed.", "&quot;It was long.&quot;"],
     # marks of exclamation and question, ellipses
     ["Yahoo! Inc. bought it.", "Jeopardy! champion Lou Marsh won."],
-    ["He reads Yahoo! News.", "She reads OK! Magazine."],
+    ["He reads Yahoo! News.", "She works for Yum! Brands."],
+    ["Is it OK!", "Harlow thinks so."],
+    # what is no abbreviation
+    ["It was filed with the SEC.", "Harlow signed it."],
+    ["It was hit or miss.", "Harlow missed.", "That is modern art.", "Quill likes it."],
+    ["It is a state: Jackson, Miss. Mayor Lou Marsh lives there.", "It flew a 747.", "Quill saw it."],
+    ["Sen. Lou Marsh (R-Ga.).", "Abrams is not."],
+    ["It was illegal.*", "Harlow paid."],
+    ["“Will you?” asked Mrs. Harlow of Messrs. Quill and Marsh.", "They would."],
     ["What?!", "Nobody knows!!!", "Really?"],
     ["Wait… then it fell.", "Nobody saw."],
     ["They waited...", "Nobody came."],
@@ -196,7 +204,9 @@ def test_where_a_site_lost_the_space(text: str, sentences: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "sentences"), [(name, case) for name, cases in OTHERS.items() for case in cases], ids=lambda value: str(value)[:40]
+    ("language", "sentences"),
+    [(name, case) for name, cases in OTHERS.items() for case in cases],
+    ids=lambda value: str(value)[:40],
 )
 def test_other_languages(language: str, sentences: list[str]) -> None:
     separator = "" if language in ("zh", "ja") else " "

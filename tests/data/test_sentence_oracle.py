@@ -25,6 +25,7 @@ pytestmark = pytest.mark.data
 
 SAMPLED = {"fnc1": 400, "reuters21578": 400, "basil": 300, "article-bias-dev": 400, "syndication-20k": 400}
 AROUND = 60  # code points on either side of a place that tell its class
+ABBREVIATIONS = r"(?:\p{L}\.)+\p{L}|Inc|Corp|Co|Ltd|Jr|LLC|etc|Bros|pct|dlrs|cts|mln|St|Ave"
 TITLES = "Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|St|Amb|Pres|Det"
 
 
@@ -57,7 +58,7 @@ KINDS = (
     Kind("a quotation behind a quotation", "ours", r"(?:[\"”’'])\s+‖[\"“‘„«']", "ours"),
     Kind("a number follows", "ours", r"‖[\"“‘]*\d", "ours"),
     Kind("a name with a small first letter", "ours", r"‖\p{Ll}\p{Lu}", "ours"),
-    Kind("an abbreviation at the end", "ours", r"(?<!\p{L})(?:(?:\p{L}\.)+\p{L}|Inc|Corp|Co|Ltd|Jr|LLC|etc|Bros|pct|dlrs|cts|mln|St|Ave)\.[\"”’)]*\s+‖", "ours"),
+    Kind("an abbreviation at the end", "ours", rf"(?<!\p{{L}})(?:{ABBREVIATIONS})\.[\"”’)]*\s+‖", "ours"),
     Kind("a short word at the end", "ours", r"(?<![\p{L}.])\p{L}{1,4}[.!?][\"”’'»)\]]*\s+‖", "ours"),
     Kind("an abbreviation opens the next", "ours", r"‖[\"“‘]*(?:\p{L}\.){1,4}|‖\p{Lu}\p{L}{0,4}\.", "ours"),
 )

@@ -13,7 +13,7 @@ CONTEXT = 48  # code points before a stop that decide on it
 GERMAN_CONTEXT = 300  # code points on either side that tell whether a number with a stop may be a German ordinal
 
 WORD = re.compile(r"[^\W\d_][\w'’-]{0,40}(?:\.[^\W\d_]{1,2}(?![^\W\d_])){0,4}")
-PARTED = re.compile("[-–—:/,“”\"]")
+PARTED = re.compile('[-–—:/,“”"]')
 SPELLED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")  # U.S., a.m., N.H., Ph.D.
 FIRST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z])")
 ORDINAL = re.compile(r"(?:^|\s)(\w{2,12}) \d{1,3}$")

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from newsclean.canonical import abbreviations as known
-from newsclean.canonical.full_stops import WORD, Place, abbreviates, closes_an_abbreviation, opens_a_sentence
+from newsclean.canonical.full_stops import Place, abbreviates, closes_an_abbreviation, opens_a_sentence
 from newsclean.lines import INVISIBLE
 
 # Of scripts written with spaces: Latin and its kin, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Khmer, Burmese.

@@ -143,8 +143,8 @@ def _word_keys(sentence: str) -> tuple[str, ...]:
 
 
 def _heading(line: str, below: str, *, first: bool) -> UnitKind:
-    if below[0].islower() and below[1:2].islower() or line[0].islower() and line[1:2].islower():
-        return UnitKind.SENTENCE  # a sentence that goes over a line end
+    if any(row[0].islower() and row[1:2].islower() for row in (line, below)):
+        return UnitKind.SENTENCE  # of which the site broke the line
     if ENDED.search(line) and not (first and line.endswith("?")):
         return UnitKind.SENTENCE
     if first:
