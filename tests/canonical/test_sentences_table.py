@@ -70,6 +70,8 @@ ENGLISH = [
     ["He left.", "(Nobody saw him.)", "She stayed."],
     ["He left [on Monday.]", "She stayed."],
     ["‘It is over.’", "He sighed."],
+    ["\x93It is over.\x94", "\x93It is.\x94", "He sighed."],
+    ["It is over.[12]", "He sighed."],
     ["''It is over.''", "He sighed."],
     ["Was it true?", "“Yes!”", "She laughed."],
     ["He cried “Shame!” and left.", "She cried “No!” too."],

@@ -33,11 +33,11 @@ FOREIGN_OPENERS = _words(
 # A name, or a number, follows: never the last word of a sentence.
 BEFORE_A_NAME = _words(
     """Adm Asst Atty Brig Capt Cmdr Col Cpl Cpt Det Dr Fr Gen Gov Hon Insp Lt Maj Messrs Mgr Mr Mrs Ms Mx Pfc Prof Pvt Pres
-    Rep Reps Rev Sen Sens Sgt Spc Supt vs v cf ca approx e.g i.e Msgr Amb Cong Ret Sec Gens Govs Drs Profs Lieut Sra Srta
-    Sres Dra Dña Gral Ing Lic Arq MM Mme Mlle Hr Fr Dipl Ing Mag Bgm Bürgerm dott Dott sig Sig sigg Sigg avv Avv on.le
-    prof dr M Exmo Exma dhr mevr drs np tzw św ks z.B d.h z.Bsp bzw sog zzgl inkl einschl Nr Mio Mrd Bd vgl ggf evtl geb
-    gest env c.-à-d p.ej Ej núm pág págs bijv f.eks bl.a t.ex např tzv mj örn Tn Ny Hj гор ул пр пл им св проф акад доц
-    ген полк см напр т.е тел корр डॉ श्री ए बी सी डी एफ जी एच आई जे के एल एम एन पी आर एस टी यू वी"""
+    Rep Reps Rev Sen Sens Sgt Spc Supt vs v cf ca approx e.g i.e Msgr Amb Cong Ret Sec Secy Chas Wm Thos Gens Govs Drs
+    Profs Lieut Sra Srta Sres Dra Dña Gral Ing Lic Arq MM Mme Mlle Hr Fr Dipl Ing Mag Bgm Bürgerm dott Dott sig Sig sigg
+    Sigg avv Avv on.le prof dr M Exmo Exma dhr mevr drs np tzw św ks z.B d.h z.Bsp bzw sog zzgl inkl einschl Nr Mio Mrd Bd
+    vgl ggf evtl geb gest env c.-à-d p.ej Ej núm pág págs bijv f.eks bl.a t.ex např tzv mj örn Tn Ny Hj гор ул пр пл им св
+    проф акад доц ген полк см напр т.е тел корр डॉ श्री ए बी सी डी एफ जी एच आई जे के एल एम एन पी आर एस टी यू वी"""
 )
 BEFORE_A_NUMBER = _words(
     """Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No Nos no nos p pp vol Vol Art art Arts Sec sec Fig fig Figs Ch ch

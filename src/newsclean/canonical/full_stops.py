@@ -53,7 +53,7 @@ class Place:
     def following(self) -> str:
         """The word that follows; empty where a number or sign does."""
         word = WORD.match(self.line, self.first)
-        return word.group() if word else ""
+        return word.group().rstrip("-'’") if word else ""
 
     @cached_property
     def opens(self) -> bool:
@@ -104,7 +104,8 @@ def abbreviates(place: Place) -> bool:
 
 def closes_an_abbreviation(place: Place) -> bool:
     """Whether the stop belongs to an abbreviation that a bracket holds: "Montgomery County (Md.) Police Chief"."""
-    return place.token[:1] in ("(", "[") and ("." in place.token or place.token[1:] in known.DOUBTFUL)
+    inside = place.token[1:]
+    return place.token[:1] in ("(", "[") and ("." in inside or inside in known.DOUBTFUL or inside in known.BEFORE_A_NAME)
 
 
 def _is_abbreviation(name: str, place: Place) -> bool:

@@ -18,7 +18,8 @@ from newsclean.lines import INVISIBLE
 STOPS = ".!?…‽⁇⁈⁉؟۔।॥։።፧។၊။"
 NATIVE_STOPS = "؟۔।॥։።?!"  # behind which a site may lose the space in scripts without capitals
 WIDE_STOPS = "。！？｡"  # Chinese and Japanese put no space behind them
-CLOSERS = "\"'”’“‘»«›‹)]}」』”）】〉》〕］*†‡"
+CLOSERS = "\"'”’“‘»«›‹)]}」』”）】〉》〕］*†‡\x92\x94"  # the last two are quotation marks of Windows-1252 read as Latin-1
+FOOTNOTE = r"\[\d{1,3}\]"
 CLOSING_ENTITY = "&(?:quot|#39|#34|apos|rdquo|rsquo|raquo|#8217|#8221);"  # quotation marks that a site escaped twice
 OPENING_ENTITY = "&(?:quot|#39|#34|apos|ldquo|lsquo|laquo|#8216|#8220);"
 SIGNS = "$€£¥₹@#©®%&+~<>"  # which can begin a sentence
@@ -27,9 +28,9 @@ SPACE = re.escape(INVISIBLE)
 # the mark. Possessive, so that dotted lines and rows of quotation marks cost linear time.
 STOP = re.compile(
     rf"(?P<stop>[{STOPS}{WIDE_STOPS}](?:[ \xa0]?[{STOPS}{WIDE_STOPS}])*+|;)"
-    rf"(?P<close>(?:[{re.escape(CLOSERS)}]++|{CLOSING_ENTITY}|[ \xa0\u202f][»”)\]](?![\w(]))*+)(?P<gap>[{SPACE}]*+)"
+    rf"(?P<close>(?:[{re.escape(CLOSERS)}]++|{FOOTNOTE}|{CLOSING_ENTITY}|[ \xa0\u202f][»”)\]](?![\w(]))*+)(?P<gap>[{SPACE}]*+)"
 )
-OPENING = re.compile(rf"(?:{OPENING_ENTITY}|[\"'“”‘’«»„‚‹›(\[{{¿¡「『（【《〈–—―‒•●▪■►▶→✓*{SPACE}-]){{0,12}}+")
+OPENING = re.compile(rf"(?:{OPENING_ENTITY}|[\"'“”‘’\x91\x93«»„‚‹›(\[{{¿¡「『（【《〈–—―‒•●▪■►▶→✓*{SPACE}-]){{0,12}}+")
 # What a writer of Chinese or Japanese puts behind a quotation that has its own full stop, in one sentence with it.
 SPEAKER = re.compile(r"[\u3400-\u9fff·]{0,8}?(?:说|說|问|問|表示|称|稱|指出|写道|寫道|回答|道)[。，]|と|って|など|という|との")
 NAMED_SPEAKER = re.compile(rf"(?:[^\W\d_][\w.'’-]{{0,30}},? ){{1,4}}(?:{known.REPORTING})\b")
