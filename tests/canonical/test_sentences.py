@@ -28,6 +28,14 @@ def test_the_units_of_a_line_have_its_number() -> None:
     assert [unit.line for unit in units("One.  Two.\n\n \nThree.\u2028Four. Five.")] == [0, 0, 1, 2, 2]
 
 
+def test_white_space_and_what_is_invisible_belongs_to_no_unit() -> None:
+    assert split("\ufeff It ended.\xa0\u200b The mayor left.\u2003\ufeff\u201cWhy?\u201d\u200b \n") == [
+        "It ended.",
+        "The mayor left.",
+        "“Why?”",
+    ]
+
+
 class TestHeadings:
     def test_lines_without_a_final_stop(self) -> None:
         text = "Mayor resigns after vote\n\nShe left on Monday.\n\nWhat comes next\n\nNobody knows."
@@ -131,8 +139,14 @@ class TestDatelines:
         dateline = "(CNN)The mayor resigned."
         above = "She left.\n\n"
         assert kinds(above * (NEAR_TOP - 1) + dateline)[-2:] == [DATELINE, SENTENCE]
-        assert kinds(above * NEAR_TOP + dateline)[-1] is SENTENCE
+        assert DATELINE not in kinds(above * NEAR_TOP + dateline)
         assert split(f"She told us (CNN){dateline}") == [f"She told us (CNN){dateline}"]
+
+    def test_a_long_one_is_none(self) -> None:
+        note = "(Adds what the owners of forty banks say)"
+        places = "NEW YORK/LONDON/PARIS/BERLIN, May 3, 2015"
+        assert DATELINE in kinds(f"{note} {places} (Reuters) - Shares rose.\nShe left.")
+        assert DATELINE not in kinds(f"{note} {places} (Thomson Reuters Foundation, CNN Business) - Shares rose.\nShe left.")
 
     def test_the_sentence_behind_it_has_the_words_of_one_without(self) -> None:
         with_dateline, without = units("LONDON (Reuters) - Shares rose.\nShe left."), units("Shares rose.\nShe left.")

@@ -88,4 +88,4 @@ def dateline_end(line: str) -> int:
     if not HINT.search(line, 0, MAX_LENGTH):
         return 0
     match = DATELINE.match(line)
-    return match.end() if match and match.end() <= min(MAX_LENGTH, len(line) - 1) else 0
+    return match.end() if match and match.end() <= MAX_LENGTH else 0
