@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from newsclean.canonical import abbreviations as known
-from newsclean.canonical.full_stops import Place, abbreviates, closes_an_abbreviation, opens_a_sentence
+from newsclean.canonical.full_stops import Place, abbreviates, closes_an_abbreviation
 from newsclean.lines import INVISIBLE
 
 # Of scripts written with spaces: Latin and its kin, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Khmer, Burmese.
@@ -34,6 +34,7 @@ OPENING = re.compile(rf"(?:{OPENING_ENTITY}|[\"'“”‘’\x91\x93«»„‚�
 # What a writer of Chinese or Japanese puts behind a quotation that has its own full stop, in one sentence with it.
 SPEAKER = re.compile(r"[\u3400-\u9fff·]{0,8}?(?:说|說|问|問|表示|称|稱|指出|写道|寫道|回答|道)[。，]|と|って|など|という|との")
 NAMED_SPEAKER = re.compile(rf"(?:[^\W\d_][\w.'’-]{{0,30}},? ){{1,4}}(?:{known.REPORTING})\b")
+MAC = re.compile("Ma?c[A-Z][a-z]+")
 DOMAIN = re.compile(r"[\w-]{1,60}(?:[@/]|\.[a-z]{2,4}\b)")
 
 
@@ -54,17 +55,23 @@ def sentence_ends(line: str) -> Iterator[tuple[int, int]]:
 
 
 class _Marks:
-    """How many straight quotation marks stand in a line up to a place; asked from left to right."""
+    """The straight quotation marks of a line; asked from left to right."""
 
     def __init__(self, line: str) -> None:
         self.line = line
-        self.at = self.number = 0
+        self.parted: tuple[int, bool] = (-1, False)  # the last mark without a space on either side, and whether it opens
 
-    def within(self, at: int) -> bool:
-        """Whether the place is inside a quotation: an odd number of marks stand before it."""
-        self.number += self.line.count('"', self.at, at)
-        self.at = at
-        return self.number % 2 == 1
+    def opens(self, at: int) -> bool:
+        """Whether the mark here, between two sentences without a space, opens: the one before it does not."""
+        line = self.line
+        last = line.rfind('"', 0, at)
+        if last == self.parted[0]:
+            within = self.parted[1]
+        else:  # to count them all would not do: each paragraph of a long quotation has one that opens, and none that closes
+            within = last >= 0 and not line[last + 1].isspace() and (last == 0 or not line[last - 1].isalnum())
+            within = within and (last == 0 or line[last - 1] not in ".,?!…")
+        self.parted = (at, not within)
+        return not within
 
 
 def _boundary(line: str, start: int, match: re.Match[str], marks: _Marks) -> tuple[int, int] | None:
@@ -122,20 +129,21 @@ def _without_space(line: str, start: int, match: re.Match[str], marks: _Marks) -
         return None
     place = Place(line, start, at, end, end)
     word, token = place.following, place.token.lstrip("\"'“‘«„([")
-    is_word = word[1:].islower() or (word in ("I", "A") and line[end + 1 : end + 2].isspace())
-    if not is_word or "." in word or word.casefold() in known.TOP_DOMAINS or DOMAIN.match(line, end):
+    is_word = word[1:].islower() or (word in ("I", "A") and line[end + 1 : end + 2].isspace()) or MAC.fullmatch(word)
+    is_domain = word.casefold() in known.TOP_DOMAINS and not close and not place.opens
+    if not is_word or is_domain or "." in word or DOMAIN.match(line, end):
         return None
     if len(token) < 2 or any(mark in place.token for mark in ("/", "@", "www")):
         return None
     # Without a quotation mark between, only "end.Next" is sure; of names, those of months are ("Monday.The"), not "Dr.The".
-    small = token.islower() or (len(token) > 3 and token[-2:].islower() and opens_a_sentence(line, end, word))
+    small = token.islower() or (len(token) > 3 and token[-2:].islower() and place.opens)
     return _parted(match, marks) if close or small else None
 
 
 def _parted(match: re.Match[str], marks: _Marks) -> tuple[int, int]:
     """Where quotation marks between two sentences without a space belong: to the one before, or the one behind."""
     end, close = match.end("close"), match["close"]
-    opening = close[-1:] in ("“", "‘", "«", "„") or close[-2:] == '""' or (close == '"' and not marks.within(match.start()))
+    opening = close[-1:] in ("“", "‘", "«", "„") or close[-2:] == '""' or (close == '"' and marks.opens(end - 1))
     return (end - 1, end - 1) if opening else (end, end)
 
 
