@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
 import time
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import pytest
 
+from newsclean import CleanArticle
 from newsclean.canonical.datelines import NEAR_TOP
 from newsclean.canonical.sentences import Splitter, Unit, UnitKind, units
 
@@ -207,6 +213,26 @@ def test_hostile_lines_cost_linear_time(text: str) -> None:
     assert time.process_time() - start < 5
     assert found[0].span.start == 0
     assert found[-1].span.end == len(text.rstrip())
+
+
+def test_every_sentence_of_three_labelled_articles(root: Path, clean_seeds: dict[str, CleanArticle]) -> None:
+    labels = json.loads((root / "tests" / "golden" / "seeds" / "alignment.json").read_text(encoding="utf-8"))
+    for file in labels["files"]:
+        article = clean_seeds[file[:3]]
+        pieces = [article.edited.pieces(unit.span.start, unit.span.end) for unit in units(article.text)]
+        members = [member for cluster in labels["clusters"] for member in cluster["members"] if member["file"] == file]
+        expected = sorted((member["start"], member["end"]) for member in members)
+        assert [(spans[0].start, spans[-1].end) for spans in pieces] == expected
+
+
+def test_the_example_of_the_documentation(root: Path) -> None:
+    page = (root / "docs" / "sentences.md").read_text(encoding="utf-8")
+    code, shown = (re.search(rf"^```{kind}\n(.*?)^```", page, re.DOTALL | re.MULTILINE) for kind in ("python", "text"))
+    assert code
+    assert shown
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(code[1], {})  # noqa: S102  # the page's own example
+    assert printed.getvalue() == shown[1]
 
 
 def test_a_text_without_anything_to_show_has_no_units() -> None:

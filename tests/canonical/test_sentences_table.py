@@ -118,7 +118,10 @@ NO_SPACE = [
     ('The mayor left."We are done."', ["The mayor left.", '"We are done."']),
     ('"It is over.""We are done."', ['"It is over."', '"We are done."']),
     ('"It is over," he said. "It was long."Harlow left.', ['"It is over," he said.', '"It was long."', "Harlow left."]),
-    ('"It is over.” "It is."We are done," she said."It is."', ['"It is over.”', '"It is."', 'We are done," she said.', '"It is."']),
+    (
+        '"It is over.” "It is."We are done," she said."It is."',
+        ['"It is over.”', '"It is."', 'We are done," she said.', '"It is."'],
+    ),
     ('He said it is "over," and left."We are done," he said.', ['He said it is "over," and left.', '"We are done," he said.']),
     ('He left."McCain came.In May it rained.', ["He left.", '"McCain came.', "In May it rained."]),
     ("The mayor left.“We are done.”", ["The mayor left.", "“We are done.”"]),
