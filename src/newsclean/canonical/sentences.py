@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeAlias
 
 import regex
 from attrs import frozen
 
-from newsclean.text import Span, lines, stripped
-from newsclean.words import words
+from newsclean.canonical.abbreviations import OPENERS
+from newsclean.canonical.datelines import NEAR_TOP, dateline_end
+from newsclean.canonical.sentence_ends import sentence_ends
+from newsclean.lines import INVISIBLE, shown_lines
+from newsclean.text import Span
+from newsclean.words import WORD, decoded_text, word_key, words
+
+__all__ = ["OPENERS", "Splitter", "Unit", "UnitKind", "units"]
 
 
 class UnitKind(StrEnum):
@@ -17,17 +24,18 @@ class UnitKind(StrEnum):
 
     HEADLINE = "headline"
     SUBHEAD = "subhead"
+    DATELINE = "dateline"
     SENTENCE = "sentence"
     DATELINE = "dateline"
 
 
 @frozen
 class Unit:
-    """A sentence or a heading.
+    """A sentence, a heading or a dateline.
 
     Attributes:
         span: where it stands, in code points of the text that was split.
-        kind: headline, subhead or sentence.
+        kind: headline, subhead, dateline or sentence.
         line: number of its line, from 0; the units of one line are one paragraph.
         keys: the comparison keys of its words.
     """
@@ -38,88 +46,108 @@ class Unit:
     keys: tuple[str, ...]
 
 
-MAX_HEADING_WORDS = 25
-CONTEXT = 40  # code points on either side of a full stop that decide whether a sentence ends there
+Part: TypeAlias = tuple[int, int, tuple[str, ...]]
+"""(start, end, comparison keys) of a sentence, in code points of its line."""
 
-# The end of a sentence: closing punctuation, quotation marks and brackets that close with it, and then white space in
-# front of what can begin one. Chinese and Japanese put no space there. A run of stops is taken once, from its first: to
-# try it from each would cost a dotted line quadratic time.
-BOUNDARY = regex.compile(
-    r"""(?<![.!?…؟۔।])(?<end>(?<stop>[.!?…؟۔।]++)["'”’»)\]]*)\s+(?=["'“‘«„(\[¿¡]*[\p{Lu}\p{Lt}\p{Lo}\p{N}…—–-])"""
-    r"""|(?<end>[。！？｡]+["'”’»」』）)\]]*)\s*"""
-)
-ENDED = regex.compile(r"""[.!?…。！？｡؟۔।]["'”’»」』）)\]]*$""")
-LAST_WORD = regex.compile(r"[\p{L}\p{M}.&'’-]+$")
-NEXT_WORD = regex.compile(r"[\p{L}\p{M}'’]+")
-# Never the last word of a sentence: a name or a number follows.
-BEFORE_A_NAME = frozenset(
-    """adm asst atty brig capt cmdr col cpl det dr fr gen gov hon insp lt maj messrs mr mrs ms mt mx pfc pres prof pvt rep reps
-    rev sen sens sgt st ste supt vs op cf ca approx""".split()
-)
-BEFORE_A_NUMBER = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos p pp vol art sec fig ch".split())
-# May end a sentence, and more often do not: only a word that usually begins one tells.
-DOUBTFUL = frozenset(
-    """corp inc co ltd jr sr bros dept assn univ llc plc a.m p.m etc e.g i.e ala ariz ark calif colo conn del fla ga ill ind kan
-    ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo
-    jan feb aug sept oct nov dec""".split()
-)
-# Words that usually begin a sentence when they are written with a capital, and are no names.
-OPENERS = frozenset(
-    """a about according after all also although among an and another as asked at because before both but by despite during
-    each earlier even every few for from he her here his how however i if in instead it its just last later many meanwhile
-    more most my no none nor not now of officials on one only or other others our over police she since so some speaking
-    still such than that the their then there these they this those though three to two under until we what when where
-    whether which while who why with without yes yet you your""".split()
-)
+MAX_HEADING_WORDS = 25
+# For the keys of sentences without letters beyond ASCII: its letters and digits in lower case, and the typography around them.
+ASCII_KEYS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): None, ord("`"): None}
+NOT_ASCII_SILENT, NOT_ASCII_SPACES = "’‘", "“”–—…\xa0"
+ENDED = regex.compile(r"""[.!?…。！？｡؟۔।][\s"'”’“‘»«」』”）)\]]*$""")
 
 
 def units(text: str, title: str | None = None) -> tuple[Unit, ...]:
-    """The sentences and headings of a text, in order; together with the white space between them they tile it.
+    """The sentences, headings and datelines of a text, in order; together with the white space between them they tile it.
 
-    Lines are split first, so that a sentence never goes over a line end. A first line that is no sentence, or is one
-    and says what ``title`` says, is the headline; a later line that is none is a subhead.
+    Lines are split first, so that a unit never goes over a line end. A first line that is no sentence, or is one
+    and says what ``title`` says, is the headline; a later line that is none is a subhead. An agency's dateline in front of
+    one of the first sentences is a unit of its own.
     """
-    rows = [span for line in lines(text) if (span := stripped(text, line))]
-    found: list[Unit] = []
-    for number, row in enumerate(rows):
-        parts = list(_sentences(text, row))
-        keys = [words(part.of(text)).keys for part in parts]
-        kind = UnitKind.SENTENCE
-        if len(parts) == 1 and number < len(rows) - 1 and len(keys[0]) <= MAX_HEADING_WORDS:
-            kind = _heading(row.of(text), keys[0], title, first=number == 0)
-        found += (Unit(part, kind, number, key) for part, key in zip(parts, keys, strict=True))
-    return tuple(found)
+    return Splitter()(text, title)
 
 
-def _heading(line: str, keys: tuple[str, ...], title: str | None, *, first: bool) -> UnitKind:
-    if first and (not ENDED.search(line) or line.endswith("?") or (title and keys == words(title).keys)):
+class Splitter:
+    """`units` with a memory, for the many versions of one article.
+
+    It remembers every line and every sentence by its text, so that what a further text repeats costs next to nothing.
+    What it returns is what `units` returns, whatever it has read before. Hold one for one merge, and drop it: it keeps
+    all of the text that it has seen.
+    """
+
+    def __init__(self) -> None:
+        self._lines: dict[str, tuple[Part, ...]] = {}
+        self._datelines: dict[str, int] = {}  # of lines near the top: where their dateline ends
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, text: str, title: str | None = None) -> tuple[Unit, ...]:
+        """The units of a text; see `units`."""
+        rows = shown_lines(text)
+        shown = [text[row.start : row.end] for row in rows]
+        found: list[Unit] = []
+        for number, (row, line) in enumerate(zip(rows, shown, strict=True)):
+            cut = self._dateline(line) if number < NEAR_TOP else 0
+            parts = self._split(line, cut)
+            kind = UnitKind.SENTENCE
+            if number == 0 and title and not cut and (whole := self._title(line, parts, title)):
+                parts, kind = whole, UnitKind.HEADLINE
+            elif len(parts) == 1 and number < len(rows) - 1 and len(parts[0][2]) <= MAX_HEADING_WORDS:
+                kind = _heading(line, shown[number + 1], first=number == 0)
+            for place, (start, end, keys) in enumerate(parts):
+                own = UnitKind.DATELINE if cut and not place else kind
+                found.append(Unit(Span(row.start + start, row.start + end), own, number, keys))
+        return tuple(found)
+
+    def _dateline(self, line: str) -> int:
+        cut = self._datelines.get(line)
+        if cut is None:
+            cut = self._datelines[line] = dateline_end(line)
+        return cut
+
+    def _split(self, line: str, cut: int) -> tuple[Part, ...]:
+        """A dateline that ends at ``cut``, and the sentences behind it."""
+        if cut:
+            start = len(line) - len(line[cut:].lstrip(INVISIBLE))
+            rest = self._split(line[start:], 0)
+            return ((0, cut, self._keys_of(line[:cut])), *((start + low, start + high, keys) for low, high, keys in rest))
+        parts = self._lines.get(line)
+        if parts is None:
+            found, start = [], 0
+            for end, behind in (*sentence_ends(line), (len(line), len(line))):
+                found.append((start, end, self._keys_of(line[start:end])))
+                start = behind
+            parts = self._lines[line] = tuple(found)
+        return parts
+
+    def _keys_of(self, sentence: str) -> tuple[str, ...]:
+        keys = self._keys.get(sentence)
+        if keys is None:
+            keys = self._keys[sentence] = _word_keys(sentence)
+        return keys
+
+    def _title(self, line: str, parts: Sequence[Part], title: str) -> tuple[Part] | None:
+        """A first line that says what the title says, as one unit, though it may be two sentences."""
+        keys = tuple(key for part in parts for key in part[2])
+        return ((0, len(line), keys),) if keys and len(keys) <= MAX_HEADING_WORDS and keys == words(title).keys else None
+
+
+def _word_keys(sentence: str) -> tuple[str, ...]:
+    """The keys of `words`, at a tenth of the cost where all words are ASCII: silent characters go, and others part words."""
+    plain = decoded_text(sentence)
+    if not plain.isascii():
+        for character in NOT_ASCII_SILENT:
+            plain = plain.replace(character, "")
+        for character in NOT_ASCII_SPACES:
+            plain = plain.replace(character, " ")
+    if plain.isascii():
+        return tuple(plain.translate(ASCII_KEYS).split())
+    return tuple(key for word in WORD.findall(plain) if (key := word_key(word)))
+
+
+def _heading(line: str, below: str, *, first: bool) -> UnitKind:
+    if any(row[0].islower() and row[1:2].islower() for row in (line, below)):
+        return UnitKind.SENTENCE  # of which the site broke the line
+    if ENDED.search(line) and not (first and line.endswith("?")):
+        return UnitKind.SENTENCE
+    if first:
         return UnitKind.HEADLINE
-    return UnitKind.SENTENCE if ENDED.search(line) or line[-1] in ",;:" else UnitKind.SUBHEAD
-
-
-def _sentences(text: str, row: Span) -> Iterator[Span]:
-    start = row.start
-    for match in BOUNDARY.finditer(text, row.start, row.end):
-        end = match.end("end")
-        before = text[max(start, match.start() - CONTEXT) : match.start()]
-        if end < row.end and not _goes_on(before, match.group("stop"), text[match.end() : match.end() + CONTEXT]):
-            yield Span(start, end)
-            start = match.end()
-    yield Span(start, row.end)
-
-
-def _goes_on(before: str, stop: str | None, after: str) -> bool:
-    """Whether a full stop ends an abbreviation in the middle of a sentence."""
-    last = LAST_WORD.search(before)
-    if stop != "." or last is None:
-        return False
-    word = last.group().casefold().lstrip("'’-&.")
-    opener = NEXT_WORD.match(after.lstrip("\"'“‘«„([ "))
-    begins = opener is not None and opener.group().casefold() in OPENERS
-    numbered = after[:1].isdigit()
-    if word in BEFORE_A_NAME or (numbered and word in BEFORE_A_NUMBER):
-        return True
-    if len(word) == 1 and word.isalpha():  # an initial, unless the sentence ends in "plan B."
-        return last.group()[0].isupper() and not begins
-    spelled = "." in word and all(len(part) <= 2 for part in regex.split("[.-]", word))  # U.S., a.m., R-N.H., Ph.D.
-    return (spelled or word in DOUBTFUL) and not begins
+    return UnitKind.SENTENCE if line[-1] in ",;:" else UnitKind.SUBHEAD
