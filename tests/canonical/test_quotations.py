@@ -24,7 +24,7 @@ def goes_on(text: str) -> list[bool]:
         ("»He left. Nobody came«, she said. It rained.", [True, False, False]),
         ("„He left. Nobody came“, she said. It rained.", [True, False, False]),
         ("”He left. Nobody came”, she said. It rained.", [True, False, False]),
-        ("「今日は雨。明日は晴れ。」と言った。", [True, False, False]),
+        ("「今日は雨。明日は晴れ。」と言った。", [True, False]),
         ("She said: “He left. Nobody came.” It rained.", [True, False, False]),
         ("She said (“He left. Nobody came”). It rained.", [True, False, False]),
     ],

@@ -69,7 +69,19 @@ class Course:
                 start = end
 
 
-def arrange(base: Course, others: Iterable[Course], skip: Callable[[int], bool], *, lead: int = LEAD) -> Arrangement:
+def nothing(_: int) -> bool:
+    """No group at all."""
+    return False
+
+
+def arrange(
+    base: Course,
+    others: Iterable[Course],
+    skip: Callable[[int], bool] = nothing,
+    is_heading: Callable[[int], bool] = nothing,
+    *,
+    lead: int = LEAD,
+) -> Arrangement:
     """The base's order, and each foreign run after its own predecessor.
 
     There is no sorting of a merged graph here: one moved sentence would tie a knot in it. Nothing goes between the sentences
@@ -79,9 +91,10 @@ def arrange(base: Course, others: Iterable[Course], skip: Callable[[int], bool],
         base: the groups of the base.
         others: those of each other witness; earlier witnesses go first where two have something at one place.
         skip: whether a group takes no part, such as an alternate headline.
+        is_heading: whether a group is no sentence.
         lead: how many sentences open a text; a witness's own ones among them are left out.
     """
-    arranger = _Arranger(skip, lead)
+    arranger = _Arranger(skip, is_heading, lead)
     arranger.place_base(base)
     for number, course in enumerate(others, start=1):
         arranger.place(number, course)
@@ -91,8 +104,9 @@ def arrange(base: Course, others: Iterable[Course], skip: Callable[[int], bool],
 class _Arranger:
     """The order as it grows: roots, and what goes before and after each group."""
 
-    def __init__(self, skip: Callable[[int], bool], lead: int) -> None:
+    def __init__(self, skip: Callable[[int], bool], is_heading: Callable[[int], bool], lead: int) -> None:
         self.skip = skip
+        self.is_heading = is_heading
         self.lead = lead
         self.roots: list[int] = []
         self.before: defaultdict[int, list[int]] = defaultdict(list)
@@ -100,6 +114,7 @@ class _Arranger:
         self.placements: dict[int, Placement] = {}
         self.leads: set[int] = set()
         self.torn: set[int] = set()
+        self.head: set[int] = set()  # the base's groups up to the end of its first sentence, which nothing goes above
         # The first and the last group of the quotation that a placed group stands in, where it is more than one.
         self.first: dict[int, int] = {}
         self.last: dict[int, int] = {}
@@ -115,6 +130,11 @@ class _Arranger:
                 self._placed(quotation, Placement("base", 0))
             elif len(quotation) > 1:
                 self.torn.update(group for group in quotation if not self.skip(group))
+        first = next((n for n, group in enumerate(self.roots) if not self.is_heading(group)), None)
+        if first is not None:
+            end = self.roots.index(self.last.get(self.roots[first], self.roots[first]))
+            self.head = set(self.roots[: end + 1])
+            self.last |= dict.fromkeys(self.head, self.roots[end])
 
     def place(self, number: int, course: Course) -> None:
         """Places what is not placed yet of another witness."""
@@ -137,13 +157,11 @@ class _Arranger:
             self.leads.difference_update(*run)  # what opens one witness can be a fact in the middle of another
             self._place_after(number, run, self.last.get(anchor, anchor), successor)
             return
-        # What is a lead elsewhere is one of the first sentences here too.
-        left = self.lead - sum(len(quotation) for quotation in run if self.leads.issuperset(quotation))
+        left = self.lead
         rest = []
         for quotation in run:
-            if self.leads.issuperset(quotation):
-                continue
-            if left > 0:
+            # What is a lead elsewhere is one of the first sentences here too.
+            if left > 0 or self.leads.issuperset(quotation):
                 self.leads.update(quotation)
                 left -= len(quotation)
             else:
@@ -151,8 +169,7 @@ class _Arranger:
         if successor is None:
             self.roots += chain.from_iterable(rest)
             self._placed_all(rest, Placement("end", number))
-        elif successor == self.roots[0] or self.first.get(successor) == self.roots[0]:
-            # Nobody's body goes above the base's lead.
+        elif successor in self.head:
             self._place_after(number, rest, self.last.get(successor, successor), None)
         else:
             self.before[self.first.get(successor, successor)] += chain.from_iterable(rest)

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from newsclean.canonical.order import LEAD, Arrangement, Placement, arrange
+from newsclean.canonical.order import Arrangement, Placement, arrange
 from newsclean.canonical.sentences import UnitKind
 from newsclean.canonical.votes import Votes
 from newsclean.canonical.witnesses import Aligned, Member
@@ -70,7 +70,9 @@ class _Planner:
         self.elected = {n for n, own in enumerate(ranked) if votes.is_majority(own)} if mode == "majority" else set()
         # Where no sentence has a majority, there would be no text: the base's edition stands in.
         self.by_majority = any(self.kinds[n] is UnitKind.SENTENCE for n in self.elected)
-        self.others = [number for number in range(len(found.witnesses)) if number != base]
+        # Each other text once, as copies are no witnesses of their own.
+        firsts = {text: number for number, text in reversed(list(enumerate(found.text_of)))}
+        self.others = sorted(number for text, number in firsts.items() if text != found.text_of[base])
 
     def plan(self) -> Plan:
         headline = self._headline()
@@ -121,8 +123,11 @@ class _Planner:
         others = [courses[number] for number in self.others]
         if self.by_majority:
             aside |= set(range(len(self.ranked))) - self.elected
-            return arrange(courses[self.base], others, aside.__contains__, lead=0)
-        return arrange(courses[self.base], others if self.mode == "union" else (), aside.__contains__, lead=LEAD)
+            return arrange(courses[self.base], others, aside.__contains__, self._is_heading, lead=0)
+        return arrange(courses[self.base], others if self.mode == "union" else (), aside.__contains__, self._is_heading)
+
+    def _is_heading(self, group: int) -> bool:
+        return self.kinds[group] is not UnitKind.SENTENCE
 
     def _omission(self, group: int, found: Arrangement) -> str:
         kind = self.kinds[group]

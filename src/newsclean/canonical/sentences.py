@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 import regex
@@ -11,10 +13,11 @@ from attrs import frozen
 
 from newsclean.canonical.abbreviations import OPENERS
 from newsclean.canonical.datelines import NEAR_TOP, dateline_end
+from newsclean.canonical.hard_wraps import paragraphs
 from newsclean.canonical.sentence_ends import sentence_ends
-from newsclean.lines import INVISIBLE, shown_lines
+from newsclean.lines import INVISIBLE, Line, shown_lines
 from newsclean.text import Span
-from newsclean.words import WORD, decoded_text, word_key, words
+from newsclean.words import word_keys, words
 
 __all__ = ["OPENERS", "Splitter", "Unit", "UnitKind", "units"]
 
@@ -26,7 +29,6 @@ class UnitKind(StrEnum):
     SUBHEAD = "subhead"
     DATELINE = "dateline"
     SENTENCE = "sentence"
-    DATELINE = "dateline"
 
 
 @frozen
@@ -38,30 +40,41 @@ class Unit:
         kind: headline, subhead, dateline or sentence.
         line: number of its line, from 0; the units of one line are one paragraph.
         keys: the comparison keys of its words.
+        breaks: the white space inside it at which a line was wrapped for its width, in order; mostly none.
     """
 
     span: Span
     kind: UnitKind
     line: int
     keys: tuple[str, ...]
+    breaks: tuple[Span, ...] = ()
+
+    @property
+    def stretches(self) -> tuple[Span, ...]:
+        """Where it stands, without the breaks."""
+        if not self.breaks:
+            return (self.span,)
+        bounds = [self.span.start, *(bound for space in self.breaks for bound in (space.start, space.end)), self.span.end]
+        return tuple(map(Span, bounds[::2], bounds[1::2]))
+
+    def of(self, text: str) -> str:
+        """What it says: its characters, with a space for each break."""
+        return " ".join(stretch.of(text) for stretch in self.stretches)
 
 
 Part: TypeAlias = tuple[int, int, tuple[str, ...]]
 """(start, end, comparison keys) of a sentence, in code points of its line."""
 
 MAX_HEADING_WORDS = 25
-# For the keys of sentences without letters beyond ASCII: its letters and digits in lower case, and the typography around them.
-ASCII_KEYS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): None, ord("`"): None}
-NOT_ASCII_SILENT, NOT_ASCII_SPACES = "’‘", "“”–—…\xa0"
 ENDED = regex.compile(r"""[.!?…。！？｡؟۔।][\s"'”’“‘»«」』”）)\]]*$""")
 
 
 def units(text: str, title: str | None = None) -> tuple[Unit, ...]:
     """The sentences, headings and datelines of a text, in order; together with the white space between them they tile it.
 
-    Lines are split first, so that a unit never goes over a line end. A first line that is no sentence, or is one
-    and says what ``title`` says, is the headline; a later line that is none is a subhead. An agency's dateline in front of
-    one of the first sentences is a unit of its own.
+    Lines are split first, so that a unit never goes over a line end, unless the text was wrapped for its width. A first line
+    that is no sentence, or is one and says what ``title`` says, is the headline; a later line that is none is a subhead.
+    An agency's dateline in front of one of the first sentences is a unit of its own.
     """
     return Splitter()(text, title)
 
@@ -82,19 +95,23 @@ class Splitter:
     def __call__(self, text: str, title: str | None = None) -> tuple[Unit, ...]:
         """The units of a text; see `units`."""
         rows = shown_lines(text)
-        shown = [text[row.start : row.end] for row in rows]
+        blocks = [rows[start:end] for start, end in paragraphs(text, rows)]
+        shown = [" ".join(text[row.start : row.end] for row in block) for block in blocks]
         found: list[Unit] = []
-        for number, (row, line) in enumerate(zip(rows, shown, strict=True)):
+        for number, (block, line) in enumerate(zip(blocks, shown, strict=True)):
             cut = self._dateline(line) if number < NEAR_TOP else 0
             parts = self._split(line, cut)
             kind = UnitKind.SENTENCE
             if number == 0 and title and not cut and (whole := self._title(line, parts, title)):
                 parts, kind = whole, UnitKind.HEADLINE
-            elif len(parts) == 1 and number < len(rows) - 1 and len(parts[0][2]) <= MAX_HEADING_WORDS:
+            elif len(parts) == len(block) == 1 and number < len(blocks) - 1 and len(parts[0][2]) <= MAX_HEADING_WORDS:
                 kind = _heading(line, shown[number + 1], first=number == 0)
             for place, (start, end, keys) in enumerate(parts):
                 own = UnitKind.DATELINE if cut and not place else kind
-                found.append(Unit(Span(row.start + start, row.start + end), own, number, keys))
+                if len(block) == 1:
+                    found.append(Unit(Span(block[0].start + start, block[0].start + end), own, number, keys))
+                else:
+                    found.append(_over_lines(block, start, end, own, number, keys))
         return tuple(found)
 
     def _dateline(self, line: str) -> int:
@@ -121,7 +138,7 @@ class Splitter:
     def _keys_of(self, sentence: str) -> tuple[str, ...]:
         keys = self._keys.get(sentence)
         if keys is None:
-            keys = self._keys[sentence] = _word_keys(sentence)
+            keys = self._keys[sentence] = word_keys(sentence)
         return keys
 
     def _title(self, line: str, parts: Sequence[Part], title: str) -> tuple[Part] | None:
@@ -130,17 +147,13 @@ class Splitter:
         return ((0, len(line), keys),) if keys and len(keys) <= MAX_HEADING_WORDS and keys == words(title).keys else None
 
 
-def _word_keys(sentence: str) -> tuple[str, ...]:
-    """The keys of `words`, at a tenth of the cost where all words are ASCII: silent characters go, and others part words."""
-    plain = decoded_text(sentence)
-    if not plain.isascii():
-        for character in NOT_ASCII_SILENT:
-            plain = plain.replace(character, "")
-        for character in NOT_ASCII_SPACES:
-            plain = plain.replace(character, " ")
-    if plain.isascii():
-        return tuple(plain.translate(ASCII_KEYS).split())
-    return tuple(key for word in WORD.findall(plain) if (key := word_key(word)))
+def _over_lines(block: Sequence[Line], start: int, end: int, kind: UnitKind, number: int, keys: tuple[str, ...]) -> Unit:
+    """The unit at a range of lines that are joined by single spaces."""
+    starts = [0, *accumulate(row.end - row.start + 1 for row in block)]
+    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end) - 1
+    span = Span(block[first].start + start - starts[first], block[last].start + end - starts[last])
+    breaks = tuple(Span(one.end, other.start) for one, other in pairwise(block[first : last + 1]))
+    return Unit(span, kind, number, keys, breaks)
 
 
 def _heading(line: str, below: str, *, first: bool) -> UnitKind:

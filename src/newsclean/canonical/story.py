@@ -51,6 +51,11 @@ class Segment:
         return next(reading for reading in self.readings if reading.chosen)
 
     @property
+    def leading(self) -> Reading:
+        """The reading that the others are compared with, which is the chosen one."""
+        return self.chosen
+
+    @property
     def variations(self) -> tuple[Variation, ...]:
         """Where witnesses have other characters than the chosen reading; see `readings.variations`."""
         return variations(self.chosen, self.readings)
@@ -69,9 +74,14 @@ class Omitted:
     reason: str
 
     @property
+    def leading(self) -> Reading:
+        """The reading that the others are compared with: the longest, and of these the first by text."""
+        return min(self.readings, key=lambda reading: (-len(reading.text), reading.text, reading.article))
+
+    @property
     def variations(self) -> tuple[Variation, ...]:
-        """Where witnesses have other characters than the first reading; see `readings.variations`."""
-        return variations(self.readings[0], self.readings)
+        """Where witnesses have other characters than the leading reading; see `readings.variations`."""
+        return variations(self.leading, self.readings)
 
 
 @frozen

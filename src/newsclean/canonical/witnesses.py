@@ -13,7 +13,7 @@ from newsclean.canonical.nodes import Place
 from newsclean.canonical.order import Course
 from newsclean.canonical.quotations import open_quotations
 from newsclean.canonical.readings import Joint, Reading
-from newsclean.canonical.sentences import Unit, UnitKind, units
+from newsclean.canonical.sentences import Splitter, Unit, UnitKind
 from newsclean.canonical.story import Stretch, Witness
 from newsclean.text import Span
 
@@ -47,19 +47,18 @@ class WitnessText:
         return SPACE if one.span.end < other.span.start else ""
 
     def text(self, unit: int, count: int) -> str:
-        """The characters of so many units from one on, with typed separators between them."""
-        text = self.units[unit].span.of(self.article.text)
+        """What so many units from one on say, with typed separators between them."""
+        text = self.units[unit].of(self.article.text)
         for number in range(unit + 1, unit + count):
-            text += self.separator(number - 1) + self.units[number].span.of(self.article.text)
+            text += self.separator(number - 1) + self.units[number].of(self.article.text)
         return text
 
     def reading(self, unit: int, count: int, *, chosen: bool, moved: bool) -> Reading:
         """The reading of so many units from one on."""
         text, pieces = self.text(unit, count), self.pieces[unit]
-        joints: tuple[Joint, ...] = ()
         if count > 1:
             pieces = tuple(chain.from_iterable(self.pieces[unit : unit + count]))
-            joints = tuple(self._joints(unit, count))
+        joints = tuple(self._joints(unit, count)) if count > 1 or self.units[unit].breaks else ()
         source = text
         if joints or self.article.removals:
             source = "".join(piece.of(self.article.article.text) for piece in pieces)
@@ -67,10 +66,16 @@ class WitnessText:
 
     def _joints(self, unit: int, count: int) -> Iterator[Joint]:
         position = 0
-        for number in range(unit, unit + count - 1):
-            position += len(self.units[number].span)
-            yield Joint(position, self.separator(number))
-            position += len(self.separator(number))
+        for number in range(unit, unit + count):
+            *wrapped, last = self.units[number].stretches
+            for stretch in wrapped:
+                position += len(stretch)
+                yield Joint(position, SPACE, ends_sentence=False)
+                position += len(SPACE)
+            position += len(last)
+            if number < unit + count - 1:
+                yield Joint(position, self.separator(number))
+                position += len(self.separator(number))
 
     def witness(self, readings: Sequence[tuple[Span, ...]]) -> Witness:
         """The witness as a source of the story; ``readings`` are the pieces of its readings, in its own order."""
@@ -126,7 +131,8 @@ def aligned(articles: Sequence[CleanArticle]) -> Aligned:
     Identical texts are aligned once, and texts come before ids in every order, so that a copy under another name changes
     nothing but the list of witnesses.
     """
-    split = [_split(article) for article in articles]
+    splitter = Splitter()
+    split = [_split(article, splitter) for article in articles]
     split.sort(key=lambda witness: (-witness.length, witness.article.text, witness.id))
     owners: dict[tuple[str, bool], list[int]] = {}
     for number, witness in enumerate(split):
@@ -171,16 +177,17 @@ def _runs(group: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
         position += count
 
 
-def _split(article: CleanArticle) -> WitnessText:
-    found = units(article.text, article.article.title)
+def _split(article: CleanArticle, splitter: Splitter) -> WitnessText:
+    found = splitter(article.text, article.article.title)
     goes_on = open_quotations(article.text, found)
     if not article.removals:
-        return WitnessText(article, found, tuple((unit.span,) for unit in found), goes_on)
+        return WitnessText(article, found, tuple(unit.stretches for unit in found), goes_on)
     pieces: list[tuple[Span, ...]] = []
     position = 0
     for unit in found:
+        whole = chain.from_iterable(article.edited.pieces(stretch.start, stretch.end) for stretch in unit.stretches)
         # A replacement that holds the end of one unit and the start of the next counts for the first of them.
-        own = [Span(max(p.start, position), max(p.end, position)) for p in article.edited.pieces(unit.span.start, unit.span.end)]
+        own = [Span(max(piece.start, position), max(piece.end, position)) for piece in whole]
         pieces.append(tuple(piece for piece in own if piece) or (own[-1],))
         position = pieces[-1][-1].end
     return WitnessText(article, found, tuple(pieces), goes_on)

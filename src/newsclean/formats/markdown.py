@@ -144,7 +144,7 @@ class _Document:
 
     def _omitted(self) -> Iterator[str]:
         for number, omitted in enumerate(self.story.omitted, start=len(self.story.segments)):
-            leading = omitted.readings[0]
+            leading = omitted.leading
             mark = self._mark(self._differences(number, omitted, leading))
             yield f"- {_quoted(leading.text)} ({inline(omitted.reason)}): in {self._named(omitted.readings)}{mark}"
 

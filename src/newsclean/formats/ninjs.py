@@ -23,7 +23,7 @@ def ninjs(story: Story) -> dict[str, Any]:
     first = first_and_last(story)
     headlines = [{"role": "main", "value": headline}] if headline else []
     headlines += [
-        {"role": "alternate", "value": omitted.readings[0].text} for omitted in story.omitted if omitted.kind is UnitKind.HEADLINE
+        {"role": "alternate", "value": omitted.leading.text} for omitted in story.omitted if omitted.kind is UnitKind.HEADLINE
     ]
     counts = {"charCount": len(body), "wordCount": len(body.split())}
     return known(

@@ -60,7 +60,7 @@ def _fill(document: ProvDocument, story: Story) -> None:
         document.membership("st:story", name)
         document.quotation(name, names[segment.chosen.article], "st:canonicalize", None, None, None, _place(segment.chosen))
     for number, omitted in enumerate(story.omitted):
-        name, first = f"st:omitted-{number}", omitted.readings[0]
+        name, first = f"st:omitted-{number}", omitted.leading
         document.entity(name, _passage(omitted, first))
         document.quotation(name, names[first.article], None, None, None, None, _place(first))
     for descent in story.lineage:

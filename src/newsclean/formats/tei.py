@@ -133,7 +133,7 @@ class _Edition:
         if self.story.omitted:
             parts.append('<div type="omitted">\n')
             for number, omitted in enumerate(self.story.omitted):
-                sentence = self._sentence(f"o{number + 1}", omitted, omitted.readings[0].text)
+                sentence = self._sentence(f"o{number + 1}", omitted, omitted.leading.text)
                 holders = [reading.article for reading in omitted.readings]
                 reading = f"<lem/><rdg{self._wit(holders)}>{sentence}</rdg><note>{self._text(omitted.reason)}</note>"
                 parts.append(f"<p><app>{reading}</app></p>\n")
