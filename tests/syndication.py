@@ -1,0 +1,392 @@
+"""Syndicated stories whose truth is known: versions of one made-up article, with every edit that made them.
+
+`syndicate` makes a story from a seeded `random.Random`, always the same from the same seed; `syndicated_stories` is the
+Hypothesis strategy on top of it. Both share all of their code, so that figures measured over a fixed corpus speak of
+what the property tests see.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+from random import Random
+
+from attrs import evolve, field, frozen
+from hypothesis import strategies as st
+
+from news_edits import FACT_EDITS, NUMBER_WORDS, WORD_EDITS, merge, split
+from news_prose import FACTS, Newsroom, Sentence
+from newsclean import Article
+from strategies import BOILERPLATE
+
+
+@frozen
+class Strength:
+    """How much a version differs from the original.
+
+    Attributes:
+        name: ``light``, ``medium``, ``heavy``.
+        edited: share of the sentences that are edited.
+        most_edits: how many edits one sentence gets at most.
+        rearranged: share of the paragraphs that are moved, dropped or followed by something new, each on its own.
+    """
+
+    name: str
+    edited: float
+    most_edits: int
+    rearranged: float
+
+
+LIGHT = Strength("light", 0.08, 1, 0.03)
+MEDIUM = Strength("medium", 0.3, 2, 0.08)
+HEAVY = Strength("heavy", 0.7, 5, 0.2)
+STRENGTHS = (LIGHT, MEDIUM, HEAVY)
+
+
+@frozen
+class Fact:
+    """What a sentence states at one place of the original: ``value`` differs where versions contradict each other."""
+
+    slot: str
+    kind: str
+    value: str
+
+
+@frozen
+class KnownSentence:
+    """A sentence of one of the articles, with what is known of it.
+
+    Attributes:
+        article: the id of the article.
+        start, end: where it stands in the article's text, in code points; a dateline in front of it is left out.
+        role: ``sentence``, ``headline``, ``subhead`` or ``boilerplate``.
+        origins: what it says, by ids that are shared with other articles; two where it is made of two clauses or of two
+            sentences, and those of one sentence only are of one that was split. Empty for boilerplate.
+        facts: what it states, in order.
+        edits: the names of the edits made on it, in order.
+        quotation: id of the quotation over several sentences that it is a part of; empty if it is of none.
+    """
+
+    article: str
+    start: int
+    end: int
+    role: str
+    origins: frozenset[str]
+    facts: tuple[Fact, ...] = ()
+    edits: tuple[str, ...] = ()
+    quotation: str = ""
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """(id of the article, start, end)."""
+        return self.article, self.start, self.end
+
+    def says_the_same(self, other: KnownSentence) -> bool:
+        """Whether both come from one sentence of the original, in whole or in part."""
+        return not self.origins.isdisjoint(other.origins)
+
+
+@frozen
+class PlantedConflict:
+    """Two sentences of two articles that say the same, but for a fact of a kind of `news_prose.FACTS`."""
+
+    kind: str
+    one: KnownSentence
+    other: KnownSentence
+
+
+@frozen
+class Syndication:
+    """The articles of one story, in any order, and the truth about them.
+
+    Attributes:
+        articles: versions of one article, some of them byte-identical copies of another.
+        sentences: all their sentences, headings and boilerplate lines: article by article, each in the order of its text.
+        copies: id of each byte-identical copy -> id of the article that it is a copy of.
+    """
+
+    articles: tuple[Article, ...]
+    sentences: tuple[KnownSentence, ...] = field(repr=False)
+    copies: dict[str, str] = field(factory=dict, hash=False)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[KnownSentence, ...], ...]:
+        """The sentences in groups of one each, tied by what they say; of one article there are two where one was split."""
+        by_origin: dict[str, int] = {}
+        groups: dict[int, list[KnownSentence]] = {}
+        for number, sentence in enumerate(self.sentences):
+            joined = [sentence]
+            for old in {by_origin[origin] for origin in sentence.origins if origin in by_origin}:
+                joined = groups.pop(old) + joined
+            groups[number] = joined
+            by_origin |= dict.fromkeys((origin for member in joined for origin in member.origins), number)
+        return tuple(tuple(group) for group in groups.values())
+
+    @cached_property
+    def conflicts(self) -> tuple[PlantedConflict, ...]:
+        """Every two sentences of different articles that state something else at one place, by kind."""
+        stated: defaultdict[str, list[tuple[Fact, KnownSentence]]] = defaultdict(list)
+        for sentence in self.sentences:
+            for fact in sentence.facts:
+                stated[fact.slot].append((fact, sentence))
+        return tuple(
+            PlantedConflict(fact.kind, one, other)
+            for at_one_place in stated.values()
+            for (fact, one), (differing, other) in combinations(at_one_place, 2)
+            if fact.value != differing.value and one.article != other.article
+        )
+
+    @property
+    def moved(self) -> tuple[KnownSentence, ...]:
+        """The sentences that were moved, alone or with their paragraph."""
+        return tuple(sentence for sentence in self.sentences if "moved" in sentence.edits)
+
+    @property
+    def splits(self) -> tuple[KnownSentence, ...]:
+        """The sentences that are one of two into which one was split, or were made of two."""
+        return tuple(sentence for sentence in self.sentences if {"split", "merge"} & {*sentence.edits})
+
+
+@st.composite
+def syndicated_stories(
+    draw: st.DrawFn,
+    strengths: Sequence[Strength] = STRENGTHS,
+    *,
+    max_articles: int = 6,
+    max_sentences: int = 40,
+    boilerplate: bool = True,
+) -> Syndication:
+    """Syndications of one to ``max_articles`` articles; each shrinks towards a few unedited copies of a short article."""
+    random = draw(st.randoms(use_true_random=False))
+    strength = draw(st.sampled_from(strengths))
+    return syndicate(random, strength, max_articles=max_articles, max_sentences=max_sentences, boilerplate=boilerplate)
+
+
+def syndicate(
+    random: Random,
+    strength: Strength = MEDIUM,
+    *,
+    max_articles: int = 6,
+    max_sentences: int = 40,
+    boilerplate: bool = True,
+) -> Syndication:
+    """A story made of what ``random`` draws: the same from the same seed.
+
+    Args:
+        random: decides; it is drawn from once or a few times for each sentence of each article.
+        strength: how much each article differs from the original. One in four is the original itself.
+        max_articles: how many articles there are at most; there is at least one.
+        max_sentences: how many sentences the original has at most; it has at least five.
+        boilerplate: whether some articles have lines of boilerplate between their paragraphs.
+    """
+    editor = _Editor(random, strength)
+    original = editor.original(random.randrange(5, max_sentences + 1))
+    number = random.randrange(1, max_articles + 1)
+    ids = [f"w{n}" for n in random.sample(range(number), number)]
+    articles: list[Article] = []
+    sentences: list[KnownSentence] = []
+    copies: dict[str, str] = {}
+    for id in ids:
+        if articles and editor.chance(0.15):
+            copied = random.choice(articles)
+            articles.append(evolve(copied, id=id))
+            sentences += [evolve(sentence, article=id) for sentence in sentences if sentence.article == copied.id]
+            copies[id] = copies.get(copied.id, copied.id)
+            continue
+        version = editor.version(original, id) if editor.chance(0.75) else original
+        article, known = _Composing(editor, id, boilerplate=boilerplate).written(version)
+        articles.append(article)
+        sentences += known
+    return Syndication(tuple(articles), tuple(sentences), copies)
+
+
+# How versions write quotation marks and apostrophes; entities that nobody decoded are rarer than either kind of mark.
+QUOTATION_MARKS: tuple[dict[str, str], ...] = (*({},) * 5, *({"“": '"', "”": '"'},) * 4, {"“": "«", "”": "»"})
+QUOTATION_MARKS += ({"“": "&quot;", "”": "&quot;"},)
+APOSTROPHES: tuple[dict[str, str], ...] = ({}, {}, {"'": "’"}, {"'": "’"}, {"'": "&#8217;"})
+
+Draft = list[list[Sentence]]
+"""The paragraphs of an article; a heading is a paragraph of its own, the headline the first."""
+
+
+class _Editor:
+    """Writes the original and changes it, as ``random`` has it."""
+
+    def __init__(self, random: Random, strength: Strength) -> None:
+        self.random, self.strength = random, strength
+        self.seed = str(random.randrange(2**32))
+        self.room = Newsroom(self.seed)
+        self.written = 0
+
+    def chance(self, share: float) -> bool:
+        """True with a probability; the draw that shrinks to zero says no."""
+        return self.random.randrange(1000) >= 1000 - round(1000 * share)
+
+    def own_random(self) -> Random:
+        """A source of its own for the details of one edit, which costs a single draw."""
+        return Random(self.random.randrange(2**32))  # noqa: S311
+
+    def new_id(self, prefix: str = "s") -> str:
+        self.written += 1
+        return f"{prefix}{self.written}."
+
+    def original(self, length: int) -> Draft:
+        draft: Draft = [[self.heading("headline")]] if self.chance(0.8) else []
+        seeds: list[str] = []
+        known: set[str] = set()
+        while length > 0:
+            if len(draft) > 2 and self.chance(0.06):  # noqa: PLR2004
+                draft.append([self.heading("subhead")])
+            size = min(length, self.random.choice([1, 2, 2, 3, 3, 4]))
+            length -= size
+            if size > 1 and self.chance(0.12):
+                draft.append(self.room.quotation(self.new_seed(), [self.new_id() for _ in range(size)]))
+                continue
+            paragraph: list[Sentence] = []
+            for _ in range(size):
+                if seeds and self.chance(0.03):
+                    paragraph.append(self.room.sentence(self.random.choice(seeds), self.new_id()))
+                    paragraph[-1] = evolve(paragraph[-1], edits=("repeated",))
+                    continue
+                seed, id = self.new_seed(), self.new_id()
+                while (sentence := self.room.sentence(seed, id)).text in known:
+                    seed += "'"
+                known.add(sentence.text)
+                seeds.append(seed)
+                paragraph.append(sentence)
+            draft.append(paragraph)
+        return draft
+
+    def new_seed(self) -> str:
+        return f"{self.seed}.{self.random.randrange(2**32)}"
+
+    def heading(self, role: str, prefix: str = "s") -> Sentence:
+        return self.room.heading(self.new_seed(), self.new_id(prefix), role)
+
+    def version(self, original: Draft, id: str) -> Draft:
+        draft = [[self.edited(sentence) for sentence in paragraph] for paragraph in original]
+        draft = [list(self.resplit(paragraph)) for paragraph in draft]
+        self.rearrange(draft)
+        self.add(draft, id)
+        if draft[0][0].role == "headline" and self.chance(3 * self.strength.rearranged):
+            draft[:1] = [[self.heading("headline", id)]] if self.chance(0.7) else []
+        return draft or original[-1:]
+
+    def edited(self, sentence: Sentence) -> Sentence:
+        if not self.chance(self.strength.edited):
+            return sentence
+        random = self.own_random()
+        edits = WORD_EDITS | FACT_EDITS if sentence.role == "sentence" else WORD_EDITS
+        for _ in range(random.randrange(self.strength.most_edits) + 1):
+            # A fact that is stated otherwise is half of all edits, though one in many in the news: it is what is tested.
+            pool = list(FACT_EDITS if random.randrange(2) and sentence.role == "sentence" else WORD_EDITS)
+            tried = (edits[name](sentence, random) for name in random.sample(pool, len(pool)))
+            sentence = next((changed for changed in tried if changed is not None), sentence)
+        return sentence
+
+    def resplit(self, paragraph: Sequence[Sentence]) -> Iterator[Sentence]:
+        """The sentences of a paragraph, one or another split, or merged with the next."""
+        waiting: Sentence | None = None
+        for sentence in paragraph:
+            if waiting is not None:
+                if (merged := merge(waiting, sentence)) is not None and self.chance(self.strength.rearranged):
+                    waiting = merged
+                    continue
+                yield waiting
+            waiting = sentence
+            if len(sentence.origins) > 1 and self.chance(self.strength.rearranged) and (halves := split(sentence)):
+                yield halves[0]
+                waiting = halves[1]
+        if waiting is not None:
+            yield waiting
+
+    def rearrange(self, draft: Draft) -> None:
+        """Paragraphs and sentences moved and dropped, and the rest of the text cut off."""
+        share, first = self.strength.rearranged, 1 if draft[0][0].role == "headline" else 0
+        for at in reversed(range(first, len(draft))):
+            if len(draft) - first > 2 and self.chance(share):  # noqa: PLR2004
+                del draft[at]
+            elif self.chance(share / 2):
+                paragraph = [evolve(sentence, edits=(*sentence.edits, "moved")) for sentence in draft.pop(at)]
+                draft.insert(self.random.randrange(first, len(draft) + 1), paragraph)
+            elif len(draft[at]) > 1 and not draft[at][0].quotation and self.chance(share / 2):
+                sentence = draft[at].pop(self.random.randrange(len(draft[at])))
+                others = [n for n in range(first, len(draft)) if not draft[n][0].quotation and draft[n][0].role == "sentence"]
+                if others and self.chance(0.5):
+                    target = draft[self.random.choice(others)]
+                    moved = evolve(sentence, edits=(*sentence.edits, "moved"))
+                    target.insert(self.random.randrange(len(target) + 1), moved)
+        if len(draft) - first > 3 and self.chance(2 * share):  # noqa: PLR2004
+            del draft[self.random.randrange(first + 2, len(draft)) :]
+        if self.chance(share):
+            draft[first:] = [paragraph for paragraph in draft[first:] if paragraph[0].role == "sentence"] or draft[first:]
+
+    def add(self, draft: Draft, id: str) -> None:
+        """Sentences of the version's own, in paragraphs of their own or among the others, and a lead of its own."""
+        first = 1 if draft[0][0].role == "headline" else 0
+        for at in reversed(range(first, len(draft))):
+            if self.chance(self.strength.rearranged):
+                own = [self.own(id) for _ in range(self.random.choice([1, 1, 2, 3]))]
+                if self.chance(0.5) or draft[at][0].quotation or draft[at][0].role != "sentence":
+                    draft.insert(at + 1, own)
+                else:
+                    draft[at][self.random.randrange(len(draft[at]) + 1) :] += own
+        if self.chance(2 * self.strength.rearranged):
+            draft[first : first + self.random.randrange(2)] = [[self.own(id)]]
+
+    def own(self, id: str) -> Sentence:
+        sentence = self.room.sentence(self.new_seed(), self.new_id(id))
+        return evolve(sentence, edits=("own",))
+
+
+class _Composing:
+    """Puts one version on the page: its typography, its white space and its boilerplate."""
+
+    def __init__(self, editor: _Editor, id: str, *, boilerplate: bool) -> None:
+        self.id, self.editor, self.random = id, editor, editor.random
+        self.boilerplate = [line for line in BOILERPLATE if editor.chance(0.08)] if boilerplate and editor.chance(0.4) else []
+        self.gap = self.random.choice(["\n\n", "\n", "\r\n\r\n", "\n \n", "\n\n\u00a0\n\n", "  \n\n\n"])
+        self.between = self.random.choice([" ", " ", " ", "  ", "\u00a0"])
+        self.style = self.random.choice(QUOTATION_MARKS) | self.random.choice(APOSTROPHES)
+        self.hard_spaces = editor.chance(0.1)
+        self.dateline = editor.room.dateline(editor.seed) if editor.chance(0.4) else ""
+        self.text = self.random.choice(["", "", "", "\n", "\ufeff", " "])
+        self.known: list[KnownSentence] = []
+
+    def written(self, draft: Draft) -> tuple[Article, list[KnownSentence]]:
+        lines = list(draft)
+        gaps = [self.random.randrange(1, len(draft) + 1) for _ in self.boilerplate]
+        title = draft[0][0].text if draft[0][0].role == "headline" and self.editor.chance(0.3) else None
+        for number, paragraph in enumerate(lines):
+            for line, gap in zip(self.boilerplate, gaps, strict=True):
+                if gap == number:
+                    self.put(line, KnownSentence(self.id, 0, 0, "boilerplate", frozenset()))
+                    self.text += self.gap
+            for position, sentence in enumerate(paragraph):
+                if sentence.role == "sentence" and self.dateline:
+                    self.text += self.dateline
+                    self.dateline = ""
+                self.text += self.between if position else ""
+                self.put(self.styled(sentence.text), self.told(sentence))
+            self.text += self.gap
+        return Article(self.id, self.text, title=title), self.known
+
+    def put(self, text: str, known: KnownSentence) -> None:
+        self.known.append(evolve(known, start=len(self.text), end=len(self.text) + len(text)))
+        self.text += text
+
+    def styled(self, text: str) -> str:
+        for plain, other in self.style.items():
+            text = text.replace(plain, other)
+        return text.replace(" ", "\u00a0", 2) if self.hard_spaces else text
+
+    def told(self, sentence: Sentence) -> KnownSentence:
+        facts = tuple(Fact(p.slot, p.kind, _value(p.text)) for p in sentence.parts if p.kind in FACTS and p.slot)
+        origins = frozenset(sentence.origins)
+        return KnownSentence(self.id, 0, 0, sentence.role, origins, facts, sentence.edits, sentence.quotation)
+
+
+def _value(text: str) -> str:
+    return NUMBER_WORDS.get(text, text.replace(",", "")).casefold()
