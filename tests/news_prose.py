@@ -190,7 +190,7 @@ class Newsroom:
     def heading(self, seed: str, origin: str, role: str) -> Sentence:
         """A headline or a subhead, of 3 to 12 words without a full stop."""
         writer = _Writer(self, Random(seed), origin)  # noqa: S311
-        told = [part for part in writer.predicate() if part.text and part.kind != "article"]
+        told = [part for part in writer.predicate() if part.text not in {"", "of"} and part.kind != "article"]
         return Sentence((Phrase((writer.noun(), *told[: 3 if role == "subhead" else 12])),), (origin,), role=role)
 
     def dateline(self, seed: str) -> str:
