@@ -1,0 +1,90 @@
+"""What stands where in a canonical text: the base's order, what moved, one sentence a witness, one headline, one lead."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean import Article, Story, canonicalize
+from newsclean.canonical import Mode, Reading, Segment
+from newsclean.canonical.sentences import UnitKind, units
+from newsclean.canonical.story import Omitted
+from syndication import Syndication, syndicated_stories
+
+modes = st.sampled_from(get_args(Mode))
+
+
+def body(article: Article) -> int:
+    """Where the first sentence of an article begins that is no heading."""
+    found = units(article.text, article.title)
+    return next((unit.span.start for unit in found if unit.kind is UnitKind.SENTENCE), len(article.text))
+
+
+def shown(story: Story, article: str) -> list[Reading]:
+    """The readings of a witness in the segments, in the story's order."""
+    return [reading for segment in story.segments for reading in segment.readings if reading.article == article]
+
+
+@given(syndicated_stories(), modes)
+def test_a_witness_has_one_reading_in_a_segment_of_one_sentence_or_as_many_as_declared(known: Syndication, mode: Mode) -> None:
+    story = canonicalize(known.articles, mode=mode)
+    split = {article.id: units(article.text, article.title) for article in known.articles}
+    for passage in story.passages:
+        names = [reading.article for reading in passage.readings]
+        assert names == sorted(set(names))
+        counts = [getattr(reading, "sentences", 1) for reading in passage.readings]
+        assert len(counts) == 1 or min(counts) == 1 or max(counts) == 1
+        for reading, count in zip(passage.readings, counts, strict=True):
+            inside = [unit for unit in split[reading.article] if reading.start <= unit.span.start < reading.end]
+            assert len(inside) == count
+    assert all(sum(reading.chosen for reading in segment.readings) == 1 for segment in story.segments)
+    assert not any(reading.chosen for omitted in story.omitted for reading in omitted.readings)
+
+
+@given(syndicated_stories(), modes)
+def test_the_order_of_the_base_is_kept(known: Syndication, mode: Mode) -> None:
+    story = canonicalize(known.articles, mode=mode)
+    readings = shown(story, story.base)
+    assert [reading.start for reading in readings] == sorted(reading.start for reading in readings)
+    assert not any(reading.moved for reading in readings)
+
+
+@given(syndicated_stories(), modes)
+def test_as_few_readings_as_possible_are_marked_moved(known: Syndication, mode: Mode) -> None:
+    story = canonicalize(known.articles, mode=mode)
+    for article in known.articles:
+        readings = shown(story, article.id)
+        in_place = [reading.start for reading in readings if not reading.moved]
+        assert in_place == sorted(in_place)
+        longest: list[int] = []  # of an ordered selection that ends with each reading
+        for n, reading in enumerate(readings):
+            longest.append(1 + max((longest[k] for k in range(n) if readings[k].start < reading.start), default=0))
+        assert len(in_place) == max(longest, default=0)
+
+
+@given(syndicated_stories(), modes)
+def test_headlines_are_never_stacked(known: Syndication, mode: Mode) -> None:
+    story = canonicalize(known.articles, mode=mode)
+    assert all(segment.kind is not UnitKind.HEADLINE for segment in story.segments[1:])
+    for omitted in story.omitted:
+        assert (omitted.kind is UnitKind.HEADLINE) == (omitted.reason == "alternate headline")
+
+
+@given(syndicated_stories(), modes)
+def test_leads_are_never_stacked(known: Syndication, mode: Mode) -> None:
+    """Nobody's text goes above the lead of the base, and a lead that only opens texts is kept beside the story."""
+    articles = {article.id: article for article in known.articles}
+    story = canonicalize(known.articles, mode=mode)
+    firsts = {article.id: body(article) for article in known.articles}
+    passages = [segment for segment in story.segments if segment.kind is UnitKind.SENTENCE]
+    assert not passages or any(r.article == story.base and r.start <= firsts[story.base] for r in passages[0].readings)
+    base = {articles[story.base].text}
+    for segment in passages:
+        assert not opens(segment, firsts) or base & {articles[reading.article].text for reading in segment.readings}
+
+
+def opens(passage: Segment | Omitted, firsts: dict[str, int]) -> bool:
+    """Whether a passage is the first sentence of all of its witnesses."""
+    return all(reading.start == firsts[reading.article] for reading in passage.readings)
