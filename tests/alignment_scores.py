@@ -6,12 +6,16 @@ Run as a program, it prints the table of a fixed corpus: ``python tests/alignmen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from attrs import frozen
 
 from newsclean import Story, canonicalize
+from newsclean.canonical.alignment import align
+from newsclean.canonical.sentences import Unit, UnitKind
+from newsclean.text import Span
+from newsclean.words import words
 from syndication import STRENGTHS, KnownSentence, Strength, Syndication, syndicate
 
 Pair = tuple[KnownSentence, KnownSentence]
@@ -72,7 +76,9 @@ def score(known: Syndication, groups: Iterable[Sequence[KnownSentence]]) -> Scor
     """
     text = [s for s in known.sentences if s.article not in known.copies and s.role != "boilerplate"]
     member = {sentence.place: n for n, group in enumerate(known.groups) for sentence in group}
-    true = {frozenset((a.place, b.place)): (a, b) for group in known.groups for a, b in _across(group, text) if a.says_the_same(b)}
+    true = {
+        frozenset((a.place, b.place)): (a, b) for group in known.groups for a, b in _across(group, text) if a.says_the_same(b)
+    }
     found = {frozenset((a.place, b.place)): (a, b) for group in groups for a, b in _across(group, text)}
     made_up = [pair for key, pair in found.items() if key not in true and member[pair[0].place] != member[pair[1].place]]
     missed = [pair for key, pair in true.items() if key not in found]
@@ -108,20 +114,45 @@ def cause(pair: Pair) -> str:
     return edits[0] if len(edits) == 1 else f"{len(edits)} edits"
 
 
-def measured(strength: Strength, stories: int = STORIES) -> Scores:
-    """The scores of `canonicalize` over the corpus of a strength."""
-    return total([score(known, said_together(known, canonicalize(known.articles))) for known in corpus(strength, stories)])
+def aligned(known: Syndication) -> list[list[KnownSentence]]:
+    """What `align` groups where the texts are split into sentences as they are known to be: the alignment alone."""
+    source = {article.id: article.text for article in known.articles if article.id not in known.copies}
+    texts = [[s for s in known.sentences if s.article == id] for id in source]
+    units = [[_unit(sentence, source[sentence.article]) for sentence in text] for text in texts]
+    return [[texts[text][number] for text, number in group] for group in align(units)]
 
 
-def main() -> None:
-    """Prints the table."""
-    print("strength  pairs  precision  recall  F1      made up, missed by cause")  # noqa: T201
-    for strength in STRENGTHS:
-        s = measured(strength)
-        causes = [dict(Counter(map(cause, pairs)).most_common(8)) for pairs in (s.made_up, s.missed)]
-        pairs = s.found + len(s.missed)
-        print(f"{strength.name:8} {pairs:6}  {s.precision:9.4f}  {s.recall:.4f}  {s.f1:.4f}  {causes[0]}, {causes[1]}")  # noqa: T201
+def _unit(sentence: KnownSentence, source: str) -> Unit:
+    kind = UnitKind(sentence.role) if sentence.role in list(UnitKind) else UnitKind.SENTENCE
+    span = Span(sentence.start, sentence.end)
+    return Unit(span, kind, 0, words(span.of(source)).keys)
+
+
+def merged(known: Syndication) -> list[list[KnownSentence]]:
+    """What `canonicalize` puts into one passage, with the sentences as it splits them."""
+    return said_together(known, canonicalize(known.articles))
+
+
+Grouping = Callable[[Syndication], list[list[KnownSentence]]]
+GROUPINGS: dict[str, Grouping] = {"align": aligned, "canonicalize": merged}
+
+
+def measured(strength: Strength, grouping: Grouping, stories: int = STORIES) -> Scores:
+    """The scores of a grouping over the corpus of a strength."""
+    return total([score(known, grouping(known)) for known in corpus(strength, stories)])
+
+
+def table() -> Iterator[str]:
+    """The lines of a table of all strengths and groupings, with the most frequent causes of what is wrong."""
+    yield "strength grouping      pairs  precision  recall      F1"
+    for strength, (name, grouping) in product(STRENGTHS, GROUPINGS.items()):
+        scores = measured(strength, grouping)
+        pairs = scores.found + len(scores.missed)
+        yield f"{strength.name:8} {name:12} {pairs:7} {scores.precision:10.4f} {scores.recall:7.4f} {scores.f1:7.4f}"
+        for what, wrong in (("made up", scores.made_up), ("missed", scores.missed)):
+            causes = Counter(map(cause, wrong)).most_common(9)
+            yield f"    {len(wrong)} {what}: " + ", ".join(f"{name} {count}" for name, count in causes)
 
 
 if __name__ == "__main__":
-    main()
+    print(*table(), sep="\n")  # noqa: T201

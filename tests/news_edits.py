@@ -7,19 +7,16 @@ from random import Random
 
 from attrs import evolve
 
-from news_prose import (
+from news_prose import FACTS, MARK, Part, Phrase, Sentence
+from news_words import (
     ACTORS,
     ADJECTIVES,
     ADVERBS,
     BODIES,
-    FACTS,
-    MARK,
     MODALS,
     NOUNS,
+    NUMBER_WORDS,
     VERBS,
-    Part,
-    Phrase,
-    Sentence,
     date,
     number,
     past,
@@ -31,8 +28,7 @@ from news_prose import (
 Edit = Callable[[Sentence, Random], Sentence | None]
 """The sentence with an edit made on it, or None where there is nothing to make it on."""
 
-WORDS = {"noun": NOUNS, "adjective": ADJECTIVES, "verb": VERBS, "past": [past(v) for v in VERBS], "adverb": ADVERBS, "actor": ACTORS}
-NUMBER_WORDS = dict(zip("two three four five six seven eight nine eleven twelve".split(), "2 3 4 5 6 7 8 9 11 12".split(), strict=True))
+WORDS = {"noun": NOUNS, "adjective": ADJECTIVES, "verb": VERBS, "past": [*map(past, VERBS)], "adverb": ADVERBS, "actor": ACTORS}
 
 
 def word(sentence: Sentence, random: Random) -> Sentence | None:
@@ -79,7 +75,9 @@ def figures(sentence: Sentence, random: Random) -> Sentence | None:
 
 def capitals(sentence: Sentence, random: Random) -> Sentence | None:
     """A word with a capital, or in capitals."""
-    return _replaced("capitals", sentence, random, ["noun", "actor"], lambda part: random.choice([part.text.title(), part.text.upper()]))
+    return _replaced(
+        "capitals", sentence, random, ["noun", "actor"], lambda part: random.choice([str.title, str.upper])(part.text)
+    )
 
 
 def fact(kind: str) -> Edit:
@@ -104,16 +102,14 @@ def fact(kind: str) -> Edit:
     return edit
 
 
-FACT_EDITS: dict[str, Edit] = {kind: fact(kind) for kind in FACTS}
-WORD_EDITS: dict[str, Edit] = {
-    edit.__name__: edit for edit in (word, article, insertion, deletion, tail, figures, capitals)
-}
+FACT_EDITS: tuple[Edit, ...] = tuple(map(fact, FACTS))
+WORD_EDITS: tuple[Edit, ...] = (word, article, insertion, deletion, tail, figures, capitals)
 
 
 def split(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
     """ "A, and B." as "A. B."; None where there are no two clauses, or text inside quotation marks."""
     joint = next((n for n, phrase in enumerate(sentence.phrases) if phrase.joint), None)
-    if joint is None or len(sentence.origins) != 2:  # noqa: PLR2004
+    if joint is None or len(sentence.origins) != 2:
         return None
     one, other = (*sentence.phrases[:joint], MARK["."]), sentence.phrases[joint + 1 :]
     edits = (*sentence.edits, "split")
@@ -130,6 +126,13 @@ def merge(one: Sentence, other: Sentence) -> Sentence | None:
     joint = Phrase((Part(","), Part("and")), joint=True)
     edits = (*one.edits, *other.edits, "merge")
     return Sentence((*one.phrases[:-1], joint, *other.phrases), (*one.origins, *other.origins), edits)
+
+
+def cut_short(quotation: Sequence[Sentence], length: int) -> list[Sentence]:
+    """The first sentences of a quotation, fewer than there are, with the closing mark and the speaker of its last one."""
+    *kept, last = quotation[:length]
+    closing = quotation[-1].phrases.index(MARK[",”"])
+    return [*kept, last.changed("cut quotation", [*last.phrases[:-1], *quotation[-1].phrases[closing:]])]
 
 
 def _other_name(name: str, random: Random) -> str:

@@ -27,7 +27,9 @@ def flagged(story: Story) -> dict[int, set[str]]:
     """The kinds of the conflicts of each passage, by its number."""
     found: dict[int, set[str]] = defaultdict(set)
     for conflict in story.conflicts:
-        found[conflict.segment if conflict.segment is not None else len(story.segments) + (conflict.omitted or 0)].add(conflict.kind)
+        found[conflict.segment if conflict.segment is not None else len(story.segments) + (conflict.omitted or 0)].add(
+            conflict.kind
+        )
     return found
 
 

@@ -40,7 +40,7 @@ def test_the_hash_seed_does_not_matter(root: Path) -> None:
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(root / "tests"), *sys.path])}
         found.add(subprocess.run([sys.executable, "-c", PRINTED], env=env, check=True, capture_output=True).stdout)
     assert len(found) == 1
-    assert len(found.pop()) > 1000  # noqa: PLR2004
+    assert len(found.pop()) > 1000
 
 
 @given(syndicated_stories(), modes)
@@ -100,7 +100,9 @@ def held(story: Story) -> set[tuple[str, int]]:
         (reading.article, place)
         for passage in story.passages
         for reading in passage.readings
-        for place, character in zip((n for piece in reading.pieces for n in range(piece.start, piece.end)), reading.source, strict=True)
+        for place, character in zip(
+            (n for piece in reading.pieces for n in range(piece.start, piece.end)), reading.source, strict=True
+        )
         if not character.isspace()
     }
 

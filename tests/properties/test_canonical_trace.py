@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import get_args
 
 from hypothesis import given
@@ -14,17 +15,19 @@ from newsclean.canonical.sentences import units
 from strategies import dirty_texts, wild_text
 from syndication import Syndication, syndicated_stories
 
+Cleaning = Callable[[Article], CleanArticle]
 modes = st.sampled_from(get_args(Mode))
+cleaning = st.sampled_from([clean, CleanArticle.untouched])
 
 
 def all_readings(story: Story) -> list[Reading]:
     return [reading for passage in story.passages for reading in passage.readings]
 
 
-@given(syndicated_stories(), modes, st.booleans())
-def test_every_character_is_traced_to_a_witness_or_is_a_separator(known: Syndication, mode: Mode, cleaned: bool) -> None:
+@given(syndicated_stories(), modes, cleaning)
+def test_every_character_is_traced_to_a_witness_or_is_a_separator(known: Syndication, mode: Mode, cleaned: Cleaning) -> None:
     sources = {article.id: article.text for article in known.articles}
-    story = canonicalize(map(clean if cleaned else CleanArticle.untouched, known.articles), mode=mode)
+    story = canonicalize(map(cleaned, known.articles), mode=mode)
     position = 0
     for segment in story.segments:
         assert story.text[position : segment.start] in ({""} if position == 0 else {"", " ", "\n\n"})
@@ -49,9 +52,9 @@ def test_a_part_of_the_text_is_traced_to_the_characters_it_is_made_of(known: Syn
     )
 
 
-@given(syndicated_stories(), modes, st.booleans())
-def test_every_witness_is_rebuilt(known: Syndication, mode: Mode, cleaned: bool) -> None:
-    story = canonicalize(map(clean if cleaned else CleanArticle.untouched, known.articles), mode=mode)
+@given(syndicated_stories(), modes, cleaning)
+def test_every_witness_is_rebuilt(known: Syndication, mode: Mode, cleaned: Cleaning) -> None:
+    story = canonicalize(map(cleaned, known.articles), mode=mode)
     assert {article.id: story.reconstruct(article.id) for article in known.articles} == {a.id: a.text for a in known.articles}
 
 
