@@ -132,7 +132,8 @@ def cut_short(quotation: Sequence[Sentence], length: int) -> list[Sentence]:
     """The first sentences of a quotation, fewer than there are, with the closing mark and the speaker of its last one."""
     *kept, last = quotation[:length]
     closing = quotation[-1].phrases.index(MARK[",”"])
-    return [*kept, last.changed("cut quotation", [*last.phrases[:-1], *quotation[-1].phrases[closing:]])]
+    cut = last.changed("cut quotation", [*last.phrases[:-1], *quotation[-1].phrases[closing:]])
+    return [*kept, evolve(cut, edits=(*cut.edits, *quotation[-1].edits))]
 
 
 def _other_name(name: str, random: Random) -> str:

@@ -163,7 +163,8 @@ class Editor:
                     place = self.random.randrange(len(draft[at]) + 1)
                     draft[at][place:place] = own
         if self.chance(2 * self.strength.rearranged):
-            draft[first : first + self.random.randrange(2)] = [[self.own(id)]]
+            lead = [[self.own(id)] for _ in range(self.random.choice([1, 1, 2, 5]))]
+            draft[first : first + self.random.randrange(2)] = lead
 
     def own(self, id: str) -> Sentence:
         sentence = self.room.sentence(self.new_seed(), self.new_id(f"{id}-"))

@@ -19,9 +19,9 @@ FLOORS = {
     ("light", "align"): (992, 976),
     ("light", "canonicalize"): (981, 965),
     ("medium", "align"): (985, 942),
-    ("medium", "canonicalize"): (971, 930),
+    ("medium", "canonicalize"): (970, 928),
     ("heavy", "align"): (979, 885),
-    ("heavy", "canonicalize"): (972, 879),
+    ("heavy", "canonicalize"): (971, 877),
 }
 
 

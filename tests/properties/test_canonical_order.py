@@ -14,6 +14,12 @@ from newsclean.canonical.story import Omitted
 from syndication import Syndication, syndicated_stories
 
 modes = st.sampled_from(get_args(Mode))
+numbers = st.integers(0, 5)
+
+
+def merged(known: Syndication, mode: Mode, base: int) -> Story:
+    """The story of the articles, with any of them for the base."""
+    return canonicalize(known.articles, mode=mode, base=lambda articles: articles[base % len(articles)].id)
 
 
 def body(article: Article) -> int:
@@ -27,9 +33,11 @@ def shown(story: Story, article: str) -> list[Reading]:
     return [reading for segment in story.segments for reading in segment.readings if reading.article == article]
 
 
-@given(syndicated_stories(), modes)
-def test_a_witness_has_one_reading_in_a_segment_of_one_sentence_or_as_many_as_declared(known: Syndication, mode: Mode) -> None:
-    story = canonicalize(known.articles, mode=mode)
+@given(syndicated_stories(), modes, numbers)
+def test_a_witness_has_one_reading_in_a_segment_of_one_sentence_or_as_many_as_declared(
+    known: Syndication, mode: Mode, base: int
+) -> None:
+    story = merged(known, mode, base)
     split = {article.id: units(article.text, article.title) for article in known.articles}
     for passage in story.passages:
         names = [reading.article for reading in passage.readings]
@@ -43,17 +51,17 @@ def test_a_witness_has_one_reading_in_a_segment_of_one_sentence_or_as_many_as_de
     assert not any(reading.chosen for omitted in story.omitted for reading in omitted.readings)
 
 
-@given(syndicated_stories(), modes)
-def test_the_order_of_the_base_is_kept(known: Syndication, mode: Mode) -> None:
-    story = canonicalize(known.articles, mode=mode)
+@given(syndicated_stories(), modes, numbers)
+def test_the_order_of_the_base_is_kept(known: Syndication, mode: Mode, base: int) -> None:
+    story = merged(known, mode, base)
     readings = shown(story, story.base)
     assert [reading.start for reading in readings] == sorted(reading.start for reading in readings)
     assert not any(reading.moved for reading in readings)
 
 
-@given(syndicated_stories(), modes)
-def test_as_few_readings_as_possible_are_marked_moved(known: Syndication, mode: Mode) -> None:
-    story = canonicalize(known.articles, mode=mode)
+@given(syndicated_stories(), modes, numbers)
+def test_as_few_readings_as_possible_are_marked_moved(known: Syndication, mode: Mode, base: int) -> None:
+    story = merged(known, mode, base)
     for article in known.articles:
         readings = shown(story, article.id)
         in_place = [reading.start for reading in readings if not reading.moved]
@@ -64,25 +72,25 @@ def test_as_few_readings_as_possible_are_marked_moved(known: Syndication, mode: 
         assert len(in_place) == max(longest, default=0)
 
 
-@given(syndicated_stories(), modes)
-def test_headlines_are_never_stacked(known: Syndication, mode: Mode) -> None:
-    story = canonicalize(known.articles, mode=mode)
+@given(syndicated_stories(), modes, numbers)
+def test_headlines_are_never_stacked(known: Syndication, mode: Mode, base: int) -> None:
+    story = merged(known, mode, base)
     assert all(segment.kind is not UnitKind.HEADLINE for segment in story.segments[1:])
     for omitted in story.omitted:
         assert (omitted.kind is UnitKind.HEADLINE) == (omitted.reason == "alternate headline")
 
 
-@given(syndicated_stories(), modes)
-def test_leads_are_never_stacked(known: Syndication, mode: Mode) -> None:
+@given(syndicated_stories(), modes, numbers)
+def test_leads_are_never_stacked(known: Syndication, mode: Mode, base: int) -> None:
     """Nobody's text goes above the lead of the base, and a lead that only opens texts is kept beside the story."""
     articles = {article.id: article for article in known.articles}
-    story = canonicalize(known.articles, mode=mode)
+    story = merged(known, mode, base)
     firsts = {article.id: body(article) for article in known.articles}
     passages = [segment for segment in story.segments if segment.kind is not UnitKind.HEADLINE]
     assert not passages or any(r.article == story.base and r.start <= firsts[story.base] for r in passages[0].readings)
-    base = {articles[story.base].text}
+    own = articles[story.base].text
     for segment in passages:
-        assert not opens(segment, firsts) or base & {articles[reading.article].text for reading in segment.readings}
+        assert not opens(segment, firsts) or own in {articles[reading.article].text for reading in segment.readings}
 
 
 def opens(passage: Segment | Omitted, firsts: dict[str, int]) -> bool:
