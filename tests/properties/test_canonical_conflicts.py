@@ -6,14 +6,14 @@ from collections import defaultdict
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from alignment_scores import said_together
 from news_prose import FACTS
 from newsclean import Story, canonicalize
 from newsclean.canonical import Mode
-from syndication import Syndication, syndicated_stories
+from syndication import HEAVY, Syndication, syndicate, syndicated_stories
 
 modes = st.sampled_from(get_args(Mode))
 MISSED = {
@@ -34,6 +34,8 @@ def flagged(story: Story) -> dict[int, set[str]]:
 
 
 @pytest.mark.parametrize("kind", kinds)
+@example(known=syndicate(1, HEAVY, articles=3, sentences=10), mode="union")  # sources that differ in no word of the lexicon
+@example(known=syndicate(87, HEAVY, articles=3, sentences=10), mode="union")  # days of one month
 @given(known=syndicated_stories(boilerplate=False), mode=modes)
 def test_a_fact_that_differs_within_a_segment_is_a_conflict(kind: str, known: Syndication, mode: Mode) -> None:
     story = canonicalize(known.articles, mode=mode)
