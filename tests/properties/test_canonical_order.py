@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsclean import Article, Story, canonicalize
 from newsclean.canonical import Mode, Reading, Segment
 from newsclean.canonical.sentences import UnitKind, units
 from newsclean.canonical.story import Omitted
-from syndication import Syndication, syndicated_stories
+from syndication import HEAVY, Syndication, syndicate, syndicated_stories
 
 modes = st.sampled_from(get_args(Mode))
 numbers = st.integers(0, 5)
@@ -80,6 +80,7 @@ def test_headlines_are_never_stacked(known: Syndication, mode: Mode, base: int) 
         assert (omitted.kind is UnitKind.HEADLINE) == (omitted.reason == "alternate headline")
 
 
+@example(syndicate(1, HEAVY, articles=3, sentences=8), "union", 0)  # five sentences of its own stand above the lead
 @given(syndicated_stories(), modes, numbers)
 def test_leads_are_never_stacked(known: Syndication, mode: Mode, base: int) -> None:
     """Nobody's text goes above the lead of the base, and a lead that only opens texts is kept beside the story."""
