@@ -1,135 +1,110 @@
-"""What always holds of the canonical text."""
+"""What a canonical text depends on, and what it does not: order, copies, hash seeds, further witnesses."""
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, get_args
 
+import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclean import Article, CleanArticle, Story, canonicalize, clean
-from newsclean.canonical import Reading
-from newsclean.canonical.sentences import units
-from newsclean.neardup.facts import figures
-from newsclean.neardup.narration import word_places
-from strategies import dirty_texts, syndications
+from newsclean import Article, CleanArticle, Story, canonicalize
+from newsclean.canonical import Mode
+from syndication import Syndication, syndicated_stories
 
-modes = st.sampled_from(["union", "edition"])
-
-
-def all_readings(story: Story) -> list[Reading]:
-    return [reading for passage in story.passages for reading in passage.readings]
-
-
-@given(syndications(), modes)
-def test_exact_trace(articles: list[Article], mode: str) -> None:
-    sources = {article.id: article.text for article in articles}
-    story = canonicalize(map(clean, articles), mode=mode)  # type: ignore[arg-type]
-    position = 0
-    for segment in story.segments:
-        assert not story.text[position : segment.start].strip()
-        assert story.text[segment.start : segment.end] == segment.chosen.text
-        position = segment.end
-    assert position == len(story.text)
-    for reading in all_readings(story):
-        assert "".join(piece.of(sources[reading.article]) for piece in reading.pieces) == reading.source == reading.text
-    for origin in story.trace(0, len(story.text)):
-        traced = "".join(piece.of(sources[origin.article]) for piece in origin.pieces)
-        assert traced == story.text[origin.start : origin.end]
+modes = st.sampled_from(get_args(Mode))
+PRINTED = """
+from newsclean import canonicalize
+from syndication import STRENGTHS, syndicate
+for number, strength in enumerate(STRENGTHS):
+    articles = syndicate(number, strength).articles
+    print([article.text for article in articles], canonicalize(articles), canonicalize(articles, mode="edition"))
+"""
 
 
-@given(syndications() | st.lists(dirty_texts(), min_size=1, max_size=3), modes)
-def test_every_witness_is_rebuilt(articles: list[Article | str], mode: str) -> None:
-    sources = [given if isinstance(given, Article) else Article(str(n), given) for n, given in enumerate(articles)]
-    story = canonicalize(map(clean, sources), mode=mode)  # type: ignore[arg-type]
-    for source in sources:
-        assert story.reconstruct(source.id) == source.text
+@given(syndicated_stories(), modes, st.permutations(range(6)))
+def test_permutation_invariant(known: Syndication, mode: Mode, order: list[int]) -> None:
+    articles = [known.articles[number] for number in order if number < len(known.articles)]
+    assert canonicalize(articles, mode=mode) == canonicalize(known.articles, mode=mode)
 
 
-@given(syndications())
-def test_every_sentence_of_every_witness_is_there_once(articles: list[Article]) -> None:
-    story = canonicalize(articles)
-    found = Counter((reading.article, reading.pieces[0].start, reading.text) for reading in all_readings(story))
-    expected = Counter((a.id, unit.span.start, unit.span.of(a.text)) for a in articles for unit in units(a.text))
-    assert found == expected
+def test_the_hash_seed_does_not_matter(root: Path) -> None:
+    found = set()
+    for seed in ("0", "1", "4711"):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(root / "tests"), *sys.path])}
+        found.add(subprocess.run([sys.executable, "-c", PRINTED], env=env, check=True, capture_output=True).stdout)
+    assert len(found) == 1
+    assert len(found.pop()) > 1000
 
 
-@given(syndications(), st.data())
-def test_permutation_invariant(articles: list[Article], data: st.DataObject) -> None:
-    assert canonicalize(data.draw(st.permutations(articles))) == canonicalize(articles)
+@given(syndicated_stories(), modes)
+def test_idempotent(known: Syndication, mode: Mode) -> None:
+    """A story merged with itself, and a story on its own, are that story."""
+    story = canonicalize(known.articles, mode=mode)
+    alone = canonicalize([Article("story", story.text)], mode=mode)
+    assert alone.text == story.text
+    assert canonicalize([Article("a", story.text), Article("b", story.text)], mode=mode).text == story.text
 
 
-@given(syndications())
-def test_idempotent(articles: list[Article]) -> None:
-    story = canonicalize(articles)
-    again = canonicalize([Article("story", story.text)])
-    assert again.text == story.text
+def told(story: Story, articles: Iterable[Article]) -> dict[str, Any]:
+    """All that a story says, with the text of a witness in the place of its id: copies are one witness then.
+
+    Which of the witnesses with one wording stands for it in a conflict goes by their ids, and is left out.
+    """
+    text = {article.id: article.text for article in articles}
+    readings = [{(text[r.article], evolve(r, article="", chosen=False)) for r in p.readings} for p in story.passages]
+    return {
+        "text": story.text,
+        "title": story.title,
+        "passages": [(p.kind, p.reason, found) for p, found in zip(story.passages, readings, strict=True)],
+        "shown": [(segment.start, segment.end, text[segment.chosen.article]) for segment in story.segments],
+        "conflicts": [(c.kind, c.segment, len(c.readings)) for c in story.conflicts if c.omitted is None],
+    }
 
 
-@given(syndications(), st.data())
-def test_an_identical_copy_changes_only_the_witness_lists(articles: list[Article], data: st.DataObject) -> None:
-    copied, name = data.draw(st.sampled_from(articles)), data.draw(st.sampled_from(["a-copy", "z-copy"]))
-    before = canonicalize(articles)
-    after = canonicalize([*articles, Article(name, copied.text)])
-    assert after.text == before.text
-    assert after.title == before.title
-    for one, other in zip(before.passages, after.passages, strict=True):
-        others = {(reading.article, reading.pieces) for reading in other.readings if reading.article != name}
-        assert others == {(reading.article, reading.pieces) for reading in one.readings}
-    assert [c.kind for c in after.conflicts] == [c.kind for c in before.conflicts]
+@given(syndicated_stories(), modes, st.integers(0, 5), st.sampled_from(["a-copy", "z-copy"]))
+def test_an_identical_copy_changes_only_the_witness_lists(known: Syndication, mode: Mode, number: int, name: str) -> None:
+    copied = known.articles[number % len(known.articles)]
+    articles = [*known.articles, Article(name, copied.text, title=copied.title)]
+    before, after = canonicalize(known.articles, mode=mode), canonicalize(articles, mode=mode)
+    assert told(after, articles) == told(before, articles)
 
 
-@given(syndications())
-def test_a_further_witness_never_loses_a_reading(articles: list[Article]) -> None:
-    fewer = {(r.article, r.pieces) for r in all_readings(canonicalize(articles[:-1]))}
-    more = {(r.article, r.pieces) for r in all_readings(canonicalize(articles))}
-    assert fewer <= more
+@pytest.mark.xfail(strict=True, reason="where no reading is chosen, the others are compared with the first in the order of ids")
+@given(syndicated_stories(), modes, st.integers(0, 5))
+def test_an_identical_copy_changes_no_conflict_in_what_is_left_out(known: Syndication, mode: Mode, number: int) -> None:
+    copy = evolve(known.articles[number % len(known.articles)], id="a-copy")
+    before, after = canonicalize(known.articles, mode=mode), canonicalize([*known.articles, copy], mode=mode)
+    assert [(c.kind, c.omitted, len(c.readings)) for c in after.conflicts] == [
+        (c.kind, c.omitted, len(c.readings)) for c in before.conflicts
+    ]
 
 
-@given(syndications())
-def test_at_most_one_sentence_of_a_witness_in_a_segment(articles: list[Article]) -> None:
-    story = canonicalize(articles)
-    for passage in story.passages:
-        names = [reading.article for reading in passage.readings]
-        assert names == sorted(set(names))
-    assert all(sum(reading.chosen for reading in segment.readings) == 1 for segment in story.segments)
+@given(syndicated_stories(), modes, st.sets(st.integers(0, 5)))
+def test_further_witnesses_never_lose_a_span(known: Syndication, mode: Mode, later: set[int]) -> None:
+    """Whichever of the witnesses are merged, and so in whichever order they come: all that each says is in its readings."""
+    some = [article for number, article in enumerate(known.articles) if number not in later] or known.articles
+    assert held(canonicalize(some, mode=mode)) <= held(canonicalize(known.articles, mode=mode))
+    assert held(canonicalize(some, mode=mode)) == {place for one in some for place in held(canonicalize([one], mode=mode))}
 
 
-@given(syndications())
-def test_the_order_of_the_base_is_kept_and_moves_are_marked(articles: list[Article]) -> None:
-    story = canonicalize(articles)
-    for article in articles:
-        readings = [r for segment in story.segments for r in segment.readings if r.article == article.id]
-        in_place = [r.pieces[0].start for r in readings if not r.moved]
-        assert in_place == sorted(in_place)
-        assert article.id != story.base or not any(r.moved for r in readings)
-
-
-@given(syndications())
-def test_no_sentence_is_invented(articles: list[Article]) -> None:
-    sentences = {unit.span.of(a.text) for a in articles for unit in units(a.text)}
-    assert {segment.chosen.text for segment in canonicalize(articles).segments} <= sentences
-
-
-@given(syndications())
-def test_headlines_are_never_stacked(articles: list[Article]) -> None:
-    names = "Bridge approved;Nobody left;Court closes early;Mayor gone".split(";")
-    titled = [Article(a.id, f"{names[int(a.id[1:])]}\n\n{a.text}") for a in articles]
-    story = canonicalize(titled)
-    assert [segment.kind == "headline" for segment in story.segments].count(True) == 1
-    assert sum(omitted.reason == "alternate headline" for omitted in story.omitted) == len(articles) - 1
-
-
-@given(syndications())
-def test_differing_numbers_are_always_a_conflict(articles: list[Article]) -> None:
-    story = canonicalize(articles)
-    flagged = {conflict.segment for conflict in story.conflicts if conflict.kind == "number"}
-    for position, segment in enumerate(story.segments):
-        stated = {
-            tuple(sorted(figure.value for figure in figures(reading.text, word_places([reading.text])[0])))
-            for reading in segment.readings
-        }
-        assert len(stated) == 1 or position in flagged
+def held(story: Story) -> set[tuple[str, int]]:
+    """Every character in a reading, but for the white space, which stands between the sentences of one too."""
+    return {
+        (reading.article, place)
+        for passage in story.passages
+        for reading in passage.readings
+        for place, character in zip(
+            (n for piece in reading.pieces for n in range(piece.start, piece.end)), reading.source, strict=True
+        )
+        if not character.isspace()
+    }
 
 
 def test_untouched_articles_can_be_merged() -> None:

@@ -1,0 +1,46 @@
+"""What always holds of the alignment: it finds what the slow and obvious version finds, and what it is known to have found."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclean.canonical.alignment import MIN_COMMON, align
+from newsclean.canonical.sentences import Unit, UnitKind, units
+from newsclean.text import Span
+from plain_alignment import plain_align
+from syndication import Syndication, syndicated_stories
+
+Texts = list[tuple[Unit, ...]]
+
+
+@st.composite
+def alike(draw: st.DrawFn) -> Texts:
+    """Texts whose sentences are one of two, with a word or two replaced: many are alike, equally alike, or the same."""
+    kinds = st.sampled_from([UnitKind.SENTENCE, UnitKind.SENTENCE, UnitKind.SENTENCE, UnitKind.SUBHEAD])
+
+    @st.composite
+    def unit(draw: st.DrawFn) -> Unit:
+        keys = draw(st.sampled_from(["abcdefg", "abchijk", "abc", ""]))
+        for word in draw(st.lists(st.sampled_from(keys or "-"), max_size=3)):
+            keys = keys.replace(word, draw(st.sampled_from("xyz")), 1)
+        return Unit(Span(0, 0), draw(kinds), 0, tuple(keys))
+
+    return draw(st.lists(st.lists(unit(), max_size=6).map(tuple), min_size=1, max_size=4))
+
+
+def split(known: Syndication) -> Texts:
+    return [units(text) for text in dict.fromkeys(article.text for article in known.articles)]
+
+
+@given(alike() | syndicated_stories(max_articles=4, max_sentences=12).map(split))
+def test_the_index_finds_what_comparing_all_pairs_finds(texts: Texts) -> None:
+    assert align(texts) == plain_align(texts, min_common=MIN_COMMON)
+
+
+@given(alike())
+def test_every_unit_is_in_one_group_and_no_group_has_two_of_one_text(texts: Texts) -> None:
+    groups = align(texts)
+    places = [place for group in groups for place in group]
+    assert sorted(places) == [(text, number) for text, found in enumerate(texts) for number in range(len(found))]
+    assert all(len({text for text, _ in group}) == len(group) for group in groups)
