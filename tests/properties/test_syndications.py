@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from news_words import NUMBER_WORDS
-from newsclean.canonical.alignment import similarity
+from newsclean.canonical.likeness import similarity
 from newsclean.words import decoded_text, words
 from syndication import FACTS, HEAVY, LIGHT, MEDIUM, KnownSentence, Strength, Syndication, syndicate, syndicated_stories
 
