@@ -125,6 +125,18 @@ class TestFiles:
         done = newsclean("export", tmp_path / "run", "--format", "jsonl", *wanted)
         assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == told
 
+    def test_half_a_surrogate_pair_in_a_title(self, tmp_path: Path) -> None:
+        row = {"id": "a", "text": BODY, "title": "\ud83d", "url": "https://a.example/\ud83d", "publisher": "\udc00"}
+        (tmp_path / "in.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        assert newsclean("run", tmp_path / "in.jsonl", "--out", tmp_path / "run").returncode == 0
+        for format in FORMATS:
+            done = newsclean("export", tmp_path / "run", "--format", format)
+            written = newsclean("export", tmp_path / "run", "--format", format, "--out", tmp_path / format)
+            assert (done.returncode, written.returncode, done.stderr) == (0, 0, "")
+            (path,) = (tmp_path / format).iterdir()
+            assert path.read_bytes().decode()
+        assert list(read_stories(tmp_path / "jsonl" / "a.jsonl")) == list(read_run_stories(tmp_path / "run"))
+
     def test_never_into_the_folder_of_a_run(self, out: Path, damaged: Path) -> None:
         before = {path.name: path.read_bytes() for path in out.iterdir()}
         (damaged / "rejected.jsonl").unlink()

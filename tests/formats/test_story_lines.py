@@ -99,7 +99,7 @@ def damaged(*path: Any, value: Any = ...) -> str:
             damaged("segments", 0, "kind", value="poem"),
             "expected UnitKind @ $.segments[0].kind",
         ),
-        (damaged("segments", 0, "readings", value=[]), "no chosen reading"),
+        (damaged("segments", 0, "readings", value=[]), "there is no reading"),
         (damaged("segments", 0, "readings", 0, "pieces", value=[[3, 1]]), "expected Span @ $.segments[0].readings[0].pieces[0]"),
         (damaged("segments", 0, "readings", 0, "pieces", value=[[0, 5], [3, 27]]), "overlap"),
         (damaged("segments", 0, "readings", 0, "pieces", value=[]), "overlap, or are out of order"),

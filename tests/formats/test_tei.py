@@ -131,6 +131,17 @@ def test_what_xml_cannot_hold_is_named_and_shown(character: str) -> None:
     assert root.findtext(f".//{TEI}s/{TEI}g").strip()
 
 
+def test_line_ends_and_half_a_surrogate_pair_in_what_is_known_of_a_witness() -> None:
+    title = "Mayor\r\nresigns\r\ud83d"
+    root = valid(export(canonicalize([Article("a", "The mayor left.", title=title)]), "tei"))
+    assert text_of(root.find(f".//{TEI}witness/{TEI}bibl/{TEI}title")) == title
+
+
+def test_the_same_unwritable_character_in_two_stories_is_named_in_each() -> None:
+    told = [canonicalize([Article(id, "The mayor\x07 left.")]) for id in "ab"]
+    assert len(list(valid("".join(documents(told, "tei"))).iter(f"{TEI}char"))) == 2
+
+
 @pytest.mark.parametrize(
     "broken",
     [("<lem wit=", "<lem type='x' wit="), ("<p>", "<p rend='x'>"), ("</s>", "<b/></s>"), (' method="parallel-segmentation"', "")],

@@ -114,8 +114,8 @@ class TestReadings:
                 if link is None or ":~:" not in link:
                     continue
                 text = texts[reading.article]
-                before = collapsed(text[: reading.start])
-                at = len(before) - (before.endswith(" ") and text[reading.start].isspace())
+                words = text[reading.start : reading.end].lstrip()  # a replacement can stand for white space and words
+                at = len(collapsed(text[: reading.end - len(words)]))
                 places = found(link, text)
                 assert at in places
                 if parsed(link)[0] + parsed(link)[2] == "":

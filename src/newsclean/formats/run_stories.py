@@ -181,7 +181,7 @@ def _rest(source: str, taken: Iterable[Span]) -> Iterator[Stretch]:
     for span in (*taken, Span(len(source), len(source))):
         if position < span.start:
             yield Stretch(position, source[position : span.start])
-        position = max(position, span.end)
+        position = span.end
 
 
 def _conflict(c: ConflictRecord) -> Conflict:
