@@ -88,15 +88,15 @@ class TestReasons:
         story = canonicalize([article("a", LEAD, VOTE, COST, PLAN), article("b", LEAD, CRACKS, VOTE)])
         assert [(s.reason, s.place) for s in story.segments] == [
             ("the base's wording", "where the base has it"),
-            ("only b has it", "after what precedes it in b"),
+            ("no other text has it", "after what precedes it in b"),
             ("the base's wording", "where the base has it"),
-            ("only a has it", "where the base has it"),
-            ("only a has it", "where the base has it"),
+            ("no other text has it", "where the base has it"),
+            ("no other text has it", "where the base has it"),
         ]
 
     def test_copies_do_not_make_a_sentence_one_of_several_witnesses(self) -> None:
         story = canonicalize([article("a", LEAD, VOTE), article("b", LEAD, VOTE)])
-        assert {(s.reason, s.status) for s in story.segments} == {("only a has it", "unique")}
+        assert {(s.reason, s.status) for s in story.segments} == {("no other text has it", "unique")}
 
     def test_what_the_base_lacks_is_worded_by_the_fullest_that_has_it(self) -> None:
         longer = article("b", LEAD, CRACKS, PLAN)
@@ -104,7 +104,7 @@ class TestReasons:
             [article("a", LEAD, VOTE, COST, FERRY), longer, article("c", LEAD, CRACKS.replace("three", "two"))],
         )
         assert [s.reason for s in story.segments if "cracks" in s.chosen.text] == [
-            "the base lacks it; b is the fullest that has it here"
+            "the base lacks it; of the fullest witness that has it here"
         ]
 
     def test_a_part_of_a_quotation_that_is_shown_otherwise(self) -> None:

@@ -81,9 +81,12 @@ def test_headlines_are_never_stacked(known: Syndication, mode: Mode, base: int) 
 
 
 @example(syndicate(1, HEAVY, articles=3, sentences=8), "union", 0)  # five sentences of its own stand above the lead
-@given(syndicated_stories(), modes, numbers)
+@given(syndicated_stories(), st.sampled_from(["union", "edition"]), numbers)
 def test_leads_are_never_stacked(known: Syndication, mode: Mode, base: int) -> None:
-    """Nobody's text goes above the lead of the base, and a lead that only opens texts is kept beside the story."""
+    """Nobody's text goes above the lead of the base, and a lead that only opens texts is kept beside the story.
+
+    In a majority, the lead is that of most lineages.
+    """
     articles = {article.id: article for article in known.articles}
     story = merged(known, mode, base)
     firsts = {article.id: body(article) for article in known.articles}

@@ -144,7 +144,7 @@ class _Planner:
     def _chosen(self, group: int, placement: Placement | None) -> tuple[Member, str]:
         ranked = self.ranked[group]
         if len({self.found.text_of[member.witness] for member in ranked}) == 1:
-            return ranked[0], f"only {self._name(ranked[0].witness)} has it"
+            return ranked[0], "no other text has it"
         # A quotation of several sentences is shown as the witness has it that brought it here.
         witness = ranked[0].witness if placement is None else self._numbered(placement.witness)
         member = next(member for member in ranked if member.witness == witness)
@@ -153,7 +153,7 @@ class _Planner:
             return member, f"{count} of the {self.votes.of(ranked)} lineages that have it word it so"
         if member.witness == self.base:
             return member, "the base's wording"
-        return member, f"the base lacks it; {self._name(member.witness)} is the fullest that has it here"
+        return member, "the base lacks it; of the fullest witness that has it here"
 
     def _place(self, placement: Placement) -> str:
         name = self._name(self._numbered(placement.witness))
