@@ -1,0 +1,314 @@
+"""Two wordings compared: their facts matched, and each difference typed and graded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from attrs import define, field, frozen
+
+from newsclean.canonical.dates import compare_dates, dates, resolved
+from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.fact import Fact
+from newsclean.canonical.gaps import NARROW, Alignment
+from newsclean.canonical.lexicon import (
+    CAPITAL,
+    DAY,
+    DAYPART,
+    DIGITS,
+    FUNCTION,
+    MODAL,
+    MONTH,
+    NUMERAL,
+    PERIOD,
+    PRONOUN,
+    SAYING,
+    TITLE,
+    WEEKDAY,
+)
+from newsclean.canonical.named import capitals, compare_names, names
+from newsclean.canonical.numbers import compare_numbers, numbers
+from newsclean.canonical.speech import attributions, compare_sources
+from newsclean.canonical.stance import stances
+from newsclean.canonical.tokens import Tokens
+
+# Tokens around a gap within which a fact can begin that reaches into it: "Secretary of the Interior".
+REACH = 5
+# Facts of one kind in one place up to which each is compared with each.
+MAX_FACTS = 12
+WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
+CALENDAR = MONTH | WEEKDAY | DAY | DAYPART | PERIOD | DIGITS
+# Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
+SINGULAR = frozenset((DifferenceKind.DATE, DifferenceKind.ATTRIBUTION))
+ONE = frozenset("a an single".split())
+
+
+@frozen(eq=False)
+class Found:
+    """A difference of two wordings, by the numbers of its tokens in both.
+
+    Attributes:
+        kind, grade: of the difference.
+        a, b: the tokens of each.
+        values: of each.
+    """
+
+    kind: DifferenceKind
+    grade: Grade
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    values: tuple[str, str]
+
+
+@define
+class Comparison:
+    """The comparison of two aligned wordings."""
+
+    alignment: Alignment
+    published: tuple[datetime | None, datetime | None]
+    found: list[Found] = field(factory=list)
+
+    @property
+    def sides(self) -> tuple[Tokens, Tokens]:
+        return self.alignment.a, self.alignment.b
+
+    def facts(self) -> list[Found]:
+        """The differences in numbers, dates, names, attribution and stance."""
+        near = self.alignment.near(REACH)
+        days = self._dates() if near & CALENDAR else ([], [])
+        counts = self._numbers(days) if near & (DIGITS | NUMERAL) else ([], [])
+        said = self._attributions()
+        own = self._names(days, counts) if near & CAPITAL else ([], [])
+        self._resolve(DifferenceKind.DATE, days, self._grade_dates)
+        self._resolve(DifferenceKind.ATTRIBUTION, said, lambda a, b: compare_sources(a.detail, b.detail))
+        within = self._within_attributions(said)
+        self._resolve(DifferenceKind.NUMBER, counts, lambda a, b: compare_numbers(a.detail, b.detail), within)
+        self._resolve(DifferenceKind.NAME, own, lambda a, b: compare_names(a.detail, b.detail), within)
+        self._drop_explained()
+        for gap in self.alignment.gaps:
+            for s in stances(*self.sides, gap):
+                self.found.append(Found(s.kind, s.grade, s.a, s.b, (s.a_value, s.b_value)))
+        return self.found
+
+    def _dates(self) -> tuple[list[Fact], list[Fact]]:
+        both = []
+        for tokens in self.sides:
+            future = any(kinds & MODAL and key in ("will", "shall") for key, kinds in zip(tokens.keys, tokens.classes, strict=True))
+            both.append(dates(tokens, future=future))
+        return both[0], both[1]
+
+    def _numbers(self, days: tuple[list[Fact], list[Fact]]) -> tuple[list[Fact], list[Fact]]:
+        a, b = (numbers(tokens, _tokens_of(facts)) for tokens, facts in zip(self.sides, days, strict=True))
+        return a, b
+
+    def _names(
+        self, days: tuple[list[Fact], list[Fact]], counts: tuple[list[Fact], list[Fact]]
+    ) -> tuple[list[Fact], list[Fact]]:
+        large, small = zip(*map(capitals, self.sides), strict=True)
+        known, plain = large[0] | large[1], small[0] | small[1]
+        a, b = (
+            names(tokens, _tokens_of((*when, *many)), known, plain)
+            for tokens, when, many in zip(self.sides, days, counts, strict=True)
+        )
+        return a, b
+
+    def _attributions(self) -> tuple[list[Fact], list[Fact]]:
+        a, b = (attributions(tokens) if tokens.kinds & SAYING else [] for tokens in self.sides)
+        return a, b
+
+    def _grade_dates(self, a: Fact, b: Fact) -> Grade:
+        return compare_dates(a.detail, b.detail, self.published)
+
+    def _resolve(
+        self,
+        kind: DifferenceKind,
+        facts: tuple[list[Fact], list[Fact]],
+        compare: Callable[[Fact, Fact], Grade],
+        within: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
+    ) -> None:
+        """Adds the differences of one kind: facts that stand for each other are compared, the others are lacking on one side."""
+        lone: tuple[list[Fact], list[Fact]] = ([], [])
+        for ours, theirs in self._together(*facts):
+            self._match(ours, theirs, compare, lone)
+        if kind in SINGULAR and len(lone[0]) == len(lone[1]) == 1:
+            self._pair(lone[0].pop(), lone[1].pop(), compare)
+        for own, inside in zip(lone, within, strict=True):
+            own[:] = [fact for fact in own if not inside.issuperset(range(fact.first, fact.end))]
+        self._moved(lone)
+        for side in (0, 1):
+            for fact in lone[side]:
+                self._lacking(fact, side)
+
+    def _together(self, ours: list[Fact], theirs: list[Fact]) -> Iterable[tuple[list[Fact], list[Fact]]]:
+        """The facts that share a place, where a gap touches one of them."""
+        owners: dict[int, int] = {}
+        groups: list[tuple[list[Fact], list[Fact]] | None] = []
+        touched: set[int] = set()
+        for side, facts in ((0, ours), (1, theirs)):
+            for fact in facts:
+                places = self.alignment.places(fact, of_b=bool(side))
+                mine = sorted({owners[place] for place in places if place in owners})
+                if mine:
+                    number = mine[0]
+                else:
+                    number = len(groups)
+                    groups.append(([], []))
+                group = groups[number]
+                for other in mine[1:]:
+                    merged = groups[other]
+                    groups[other] = None
+                    if merged is not None and group is not None:
+                        group[0].extend(merged[0])
+                        group[1].extend(merged[1])
+                        if other in touched:
+                            touched.add(number)
+                        for f, of_b in ((f, s) for s in (0, 1) for f in merged[s]):
+                            owners.update(dict.fromkeys(self.alignment.places(f, of_b=bool(of_b)), number))
+                owners.update(dict.fromkeys(places, number))
+                if group is not None:
+                    group[side].append(fact)
+                if min(places) < 0:
+                    touched.add(number)
+        return [group for number, group in enumerate(groups) if group is not None and number in touched]
+
+    def _match(
+        self, ours: list[Fact], theirs: list[Fact], compare: Callable[[Fact, Fact], Grade], lone: tuple[list[Fact], list[Fact]]
+    ) -> None:
+        rest, rest_b = list(ours), list(theirs)
+        common = Counter(fact.value for fact in rest) & Counter(fact.value for fact in rest_b)
+        if common:
+            by_value: dict[str, list[Fact]] = {}
+            for fact in rest:
+                by_value.setdefault(fact.value, []).append(fact)
+            free, kept = Counter(common), []
+            for fact in rest_b:
+                if free[fact.value]:
+                    free[fact.value] -= 1
+                    self._pair(by_value[fact.value].pop(0), fact, compare)
+                else:
+                    kept.append(fact)
+            rest, rest_b = [fact for fact in rest if fact in by_value.get(fact.value, ())], kept
+        if rest and rest_b:
+            if max(len(rest), len(rest_b)) <= MAX_FACTS:
+                rated = sorted(
+                    (WEIGHT[compare(one, other)], abs(i - j), i, j) for i, one in enumerate(rest) for j, other in enumerate(rest_b)
+                )
+            else:
+                rated = [(0, 0, n, n) for n in range(min(len(rest), len(rest_b)))]
+            used: tuple[set[int], set[int]] = (set(), set())
+            for weight, _, i, j in rated:
+                if i in used[0] or j in used[1]:
+                    continue
+                if weight < WEIGHT[Grade.CONTRADICTION] or self.alignment.instead(rest[i], rest_b[j]):
+                    used[0].add(i)
+                    used[1].add(j)
+                    self._pair(rest[i], rest_b[j], compare)
+            rest = [fact for i, fact in enumerate(rest) if i not in used[0]]
+            rest_b = [fact for j, fact in enumerate(rest_b) if j not in used[1]]
+        lone[0].extend(rest)
+        lone[1].extend(rest_b)
+
+    def _pair(self, a: Fact, b: Fact, compare: Callable[[Fact, Fact], Grade]) -> None:
+        one, other = self.sides
+        if one.keys[a.first : a.end] == other.keys[b.first : b.end]:
+            return
+        grade = compare(a, b)
+        if grade is Grade.FORM and a.same and a.same == b.same:
+            return
+        kind = a.kind
+        if kind is not b.kind:
+            kind = DifferenceKind.NAME
+        values = self._value(a, 0), self._value(b, 1)
+        if grade is Grade.FORM and (a.value == b.value or kind is not DifferenceKind.DATE) and kind is not DifferenceKind.ATTRIBUTION:
+            kind = DifferenceKind.SPELLING
+        self.found.append(Found(kind, grade, tuple(range(a.first, a.end)), tuple(range(b.first, b.end)), values))
+
+    def _moved(self, lone: tuple[list[Fact], list[Fact]]) -> None:
+        """Takes out what both have, in different places."""
+        if not lone[0] or not lone[1]:
+            return
+        theirs: dict[str, list[Fact]] = {}
+        for fact in lone[1]:
+            theirs.setdefault(fact.value, []).append(fact)
+        for fact in list(lone[0]):
+            if theirs.get(fact.value):
+                other = theirs[fact.value].pop(0)
+                lone[0].remove(fact)
+                lone[1].remove(other)
+                places = tuple(range(fact.first, fact.end)), tuple(range(other.first, other.end))
+                values = self._value(fact, 0), self._value(other, 1)
+                self.found.append(Found(DifferenceKind.WORDING, Grade.FORM, *places, values))
+
+    def _lacking(self, fact: Fact, side: int) -> None:
+        """Adds a fact that only one wording has, or for which the other has a pronoun or the like."""
+        kind, grade, stand_in = fact.kind, Grade.ABSENCE, ()
+        if kind is DifferenceKind.NUMBER and fact.value == "1" and fact.end - fact.first == 1:
+            return  # "one" is as often a pronoun
+        gap = self._gap(fact, side)
+        other = self.sides[1 - side]
+        if gap:
+            if kind is DifferenceKind.NUMBER:
+                stand_in = tuple(n for n in gap if other.keys[n] in ONE)[:1]
+                grade = Grade.CONTRADICTION if stand_in and len(gap) <= NARROW else grade
+            elif kind is DifferenceKind.NAME and len(gap) <= NARROW:
+                stand_in = tuple(n for n in gap if other.classes[n] & (PRONOUN | TITLE))
+                grade = Grade.PRECISION if stand_in else grade
+        if grade is Grade.ABSENCE:
+            stand_in = ()
+            if kind is DifferenceKind.NAME and gap and set(fact.detail.core) and set(fact.detail.core) <= set(other.keys):
+                grade = Grade.FORM  # it says the same name elsewhere
+        own, value = tuple(range(fact.first, max(fact.end, fact.reach))), self._value(fact, side)
+        named = " ".join(other.keys[n] for n in stand_in)
+        if side:
+            self.found.append(Found(kind, grade, stand_in, own, (named, value)))
+        else:
+            self.found.append(Found(kind, grade, own, stand_in, (value, named)))
+
+    def _gap(self, fact: Fact, side: int) -> range:
+        """The tokens that the other wording has in the gap where a fact begins."""
+        places = (self.alignment.b_places if side else self.alignment.a_places)[fact.first : fact.end]
+        numbers = [-1 - place for place in places if place < 0]
+        if not numbers:
+            return range(0)
+        gap = self.alignment.gaps[numbers[0]]
+        return range(gap.a, gap.a_end) if side else range(gap.b, gap.b_end)
+
+    def _value(self, fact: Fact, side: int) -> str:
+        return resolved(fact.detail, self.published[side]) if fact.kind is DifferenceKind.DATE else fact.value
+
+    def _within_attributions(self, said: tuple[list[Fact], list[Fact]]) -> tuple[frozenset[int], frozenset[int]]:
+        """The tokens of attributions that differ, with those to whom it is said: their names are a part of it."""
+        told = [f for f in self.found if f.kind is DifferenceKind.ATTRIBUTION]
+        places: list[set[int]] = []
+        for side, facts in enumerate(said):
+            firsts = {(f.b if side else f.a)[0] for f in told if (f.b if side else f.a)}
+            places.append({n for fact in facts if fact.first in firsts for n in range(fact.first, max(fact.reach, fact.end))})
+        return frozenset(places[0]), frozenset(places[1])
+
+    def _drop_explained(self) -> None:
+        """Takes out attributions that are less exact only in a name which is a difference by itself."""
+        named: tuple[set[int], set[int]] = (set(), set())
+        for f in self.found:
+            if f.kind is DifferenceKind.NAME:
+                named[0].update(f.a)
+                named[1].update(f.b)
+        kept = []
+        for f in self.found:
+            if f.kind is DifferenceKind.ATTRIBUTION and f.grade is Grade.PRECISION and f.a and f.b:
+                telling = [
+                    n in names
+                    for tokens, own, places, names in zip(
+                        self.sides, (f.a, f.b), (self.alignment.a_places, self.alignment.b_places), named, strict=True
+                    )
+                    for n in own
+                    if places[n] < 0 and not tokens.classes[n] & FUNCTION
+                ]
+                if telling and all(telling):
+                    continue
+            kept.append(f)
+        self.found[:] = kept
+
+
+def _tokens_of(facts: Iterable[Fact]) -> frozenset[int]:
+    return frozenset(n for fact in facts for n in range(fact.first, fact.end))

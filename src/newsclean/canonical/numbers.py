@@ -1,0 +1,314 @@
+"""The numbers of a wording, and how two of them differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+from attrs import evolve, frozen
+
+from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.fact import Fact
+from newsclean.canonical.lexicon import CURRENCIES, DIGITS, NUMERAL, ORDINALS, PARTS, PERCENT, SCALES, SUFFIXES, SYMBOL, UNITS
+from newsclean.canonical.tokens import Tokens
+
+FIGURE = regex.compile(r"(?P<digits>\d++(?:[.,]\d++)*+)(?P<part>[½⅓⅔¼¾])?(?P<suffix>\p{L}*+)$")
+FRACTION = regex.compile(r"(?P<over>\d{1,3})/(?P<under>[1-9]\d{0,2})$")
+THOUSANDS = {".": regex.compile(r"\d{1,3}(?:\.\d{3})+$"), ",": regex.compile(r"\d{1,3}(?:,\d{3})+$")}
+ORDINAL_SUFFIXES = frozenset("st nd rd th".split())
+DASHES = frozenset("-–—‑−")
+# What the word before a number makes of it: the shares of the number that it may lie between. Authors round by about a tenth.
+ABOUT, NEARLY, OVER, UNDER, EXACT = (0.9, 1.1), (0.85, 1.0), (1.0, 2.0), (0.0, 1.0), (1.0, 1.0)
+BEFORE = {
+    "about": ABOUT, "around": ABOUT, "some": ABOUT, "roughly": ABOUT, "approximately": ABOUT, "circa": ABOUT, "estimated": ABOUT,
+    "nearly": NEARLY, "almost": NEARLY, "over": OVER, "exceeding": OVER, "above": OVER, "under": UNDER, "below": UNDER,
+    "etwa": ABOUT, "rund": ABOUT, "fast": NEARLY, "über": OVER, "environ": ABOUT, "unos": ABOUT,
+}  # fmt: skip
+BEFORE_TWO = {
+    ("more", "than"): OVER, ("greater", "than"): OVER, ("at", "least"): OVER, ("less", "than"): UNDER, ("fewer", "than"): UNDER,
+    ("at", "most"): UNDER, ("up", "to"): UNDER, ("close", "to"): NEARLY, ("mehr", "als"): OVER, ("plus", "de"): OVER,
+    ("más", "de"): OVER, ("many", "as"): UNDER, ("much", "as"): UNDER,
+}  # fmt: skip
+ARTICLES = frozenset(("a", "an"))
+TO_A_SCALE = frozenset("of the all its some these those many".split())
+HUNDRED = 100
+# A trailing nought is as often exact as rounded: 150 killed are not 152 killed, but 12,000 people may be 12,345.
+MIN_ROUNDED = 1000
+# Of what a number may be off where it is a rounding of a finer one.
+ROUNDING = 0.05
+
+
+@frozen
+class Amount:
+    """A number as it is stated.
+
+    Attributes:
+        value: the number; the lower one of a range.
+        top: the upper one of a range, else the same.
+        step: the worth of one in the last written digit: 1.2 million is told to the nearest 100,000.
+        unit: "%", a currency's sign, "th" for an ordinal, letters that stand on the digits; else empty.
+        share: the shares of the number between which it may lie ("nearly", "more than").
+        end: the number of the token after it.
+    """
+
+    value: float
+    top: float
+    step: float
+    unit: str
+    share: tuple[float, float]
+    end: int
+
+    @property
+    def low(self) -> float:
+        """The least that it can mean."""
+        return min(self.value * self.share[0], self.value * self.share[1])
+
+    @property
+    def high(self) -> float:
+        """The most that it can mean."""
+        return max(self.top * self.share[0], self.top * self.share[1])
+
+
+def numbers(tokens: Tokens, taken: frozenset[int]) -> list[Fact]:
+    """The numbers in digits and words, in order, without those in the tokens ``taken`` by dates."""
+    found: list[Fact] = []
+    at = 0
+    for n, kinds in enumerate(tokens.classes):
+        if n < at or not kinds & (DIGITS | NUMERAL) or n in taken:
+            continue
+        amount = _amount(tokens, n, at)
+        if amount is None:
+            continue
+        first, amount = _before(tokens, n, at, amount)
+        at = amount.end
+        found.append(Fact(DifferenceKind.NUMBER, first, at, _normal(amount), amount))
+    return found
+
+
+def compare_numbers(one: Amount, other: Amount) -> Grade:
+    """How two amounts of other normal form differ."""
+    units = {one.unit, other.unit}
+    if len(units) > 1 and ("" not in units or units & {"%", "th"}):
+        return Grade.CONTRADICTION
+    same = len(units) == 1
+    if (one.value, one.top) == (other.value, other.top):
+        if one.share == other.share:
+            return Grade.FORM if same else Grade.PRECISION
+        opposite = {one.share, other.share} in ({OVER, UNDER}, {OVER, NEARLY})
+        return Grade.CONTRADICTION if opposite else Grade.PRECISION
+    if _rounds(one, other) or _rounds(other, one):
+        return Grade.PRECISION
+    if one.share == other.share and one.value == one.top and other.value == other.top:
+        return Grade.CONTRADICTION
+    return Grade.PRECISION if max(one.low, other.low) <= min(one.high, other.high) else Grade.CONTRADICTION
+
+
+def _rounds(coarse: Amount, fine: Amount) -> bool:
+    if coarse.top != coarse.value or fine.top != fine.value or coarse.step <= fine.step:
+        return False
+    off = abs(coarse.value - fine.value)
+    return off <= 0.5 * coarse.step * 1.0001 and off <= ROUNDING * abs(fine.value) and (
+        abs(coarse.value) >= MIN_ROUNDED or coarse.step < 1 or fine.step < 1
+    )
+
+
+def _normal(amount: Amount) -> str:
+    sign = {ABOUT: "~", NEARLY: "<~", OVER: ">", UNDER: "<"}.get(amount.share, "")
+    value = _plain(amount.value) if amount.value == amount.top else f"{_plain(amount.value)}-{_plain(amount.top)}"
+    unit = {1: "st", 2: "nd", 3: "rd"}.get(int(amount.value), "th") if amount.unit == "th" else amount.unit
+    return f"{sign}{value}{unit}"
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else format(value, ".10g")
+
+
+def _amount(tokens: Tokens, n: int, begin: int) -> Amount | None:
+    """The amount that begins with a token, with its scale, its unit and the upper end of its range."""
+    single = _single(tokens, n)
+    if single is None:
+        return None
+    amount = _with_unit(tokens, n, single)
+    upper = _upper(tokens, amount, between=n > begin and tokens.keys[n - 1] in ("between", "zwischen", "entre"), start=n)
+    if upper is None:
+        return amount
+    # "10-12 million", "$10-12": the scale and the unit are those of both.
+    scale = upper.step if amount.step < upper.step and amount.value < upper.value / upper.step * 1.0001 else 1.0
+    low = amount.value * (scale if scale >= HUNDRED and amount.value * scale <= upper.value else 1)
+    unit = upper.unit or amount.unit
+    if low > upper.value:  # a score
+        return evolve(amount, unit=f"{unit}-{_plain(upper.value)}", end=upper.end)
+    return Amount(low, upper.value, upper.step, unit, EXACT, upper.end)
+
+
+def _upper(tokens: Tokens, amount: Amount, *, between: bool, start: int) -> Amount | None:
+    """The number that a range runs to, if the amount begins one."""
+    n = amount.end
+    if n >= len(tokens):
+        return None
+    key = tokens.keys[n]
+    from_to = start > 0 and tokens.keys[start - 1] in ("from", "von", "de", "desde")
+    if key == "-" and n + 1 < len(tokens) or key in ("to", "bis", "à", "a") and not from_to or key == "and" and between:
+        n += 1
+    elif tokens.between(n).strip() not in DASHES or not tokens.classes[n] & DIGITS:
+        return None
+    if n >= len(tokens) or not tokens.classes[n] & (DIGITS | NUMERAL | SYMBOL):
+        return None
+    if tokens.keys[n] in CURRENCIES and n + 1 < len(tokens):
+        n += 1
+    single = _single(tokens, n)
+    return _with_unit(tokens, n, single) if single is not None and not single.unit.isalpha() else None
+
+
+def _single(tokens: Tokens, n: int) -> Amount | None:
+    if tokens.classes[n] & DIGITS:
+        return _digits(tokens, n)
+    return _words(tokens, n) if tokens.classes[n] & NUMERAL else None
+
+
+def _digits(tokens: Tokens, n: int) -> Amount | None:
+    key = tokens.keys[n]
+    if match := FRACTION.match(key):
+        return Amount(*[int(match["over"]) / int(match["under"])] * 2, 1e-6, "", EXACT, n + 1)
+    match = FIGURE.match(key)
+    if match is None:
+        return Amount(0, 0, 1, key, EXACT, n + 1)
+    plain = _decimal(match["digits"], comma=tokens.decimal_comma)
+    if len(plain) > 300:  # past what a float holds; no figure of the news
+        return Amount(0, 0, 1, key, EXACT, n + 1)
+    value, step = float(plain), 10.0 ** -len(plain.partition(".")[2])
+    if match["part"]:
+        value, step = value + PARTS[match["part"]], 0.01
+    suffix = match["suffix"].lower()
+    if suffix in ORDINAL_SUFFIXES:
+        return Amount(value, value, 1, "th", EXACT, n + 1)
+    if suffix in SUFFIXES:
+        return _scaled(tokens, Amount(value * SUFFIXES[suffix], value * SUFFIXES[suffix], step * SUFFIXES[suffix], "", EXACT, n + 1))
+    if suffix:
+        return Amount(value, value, step, suffix, EXACT, n + 1)
+    if step == 1 and value and not value % 10:
+        step = float(10 ** (len(plain) - len(plain.rstrip("0"))))
+    return _scaled(tokens, Amount(value, value, step, "", EXACT, n + 1))
+
+
+def _decimal(digits: str, *, comma: bool) -> str:
+    """The digits with a decimal point, and no other mark."""
+    marks = [c for c in digits if c in ".,"]
+    if not marks:
+        return digits
+    last = marks[-1]
+    group, point = (".", ",") if comma else (",", ".")
+    if len(set(marks)) > 1:
+        return digits.replace("," if last == "." else ".", "").replace(last, ".")
+    if len(marks) > 1 or (last == group and THOUSANDS[group].match(digits)):
+        return digits.replace(last, "")
+    return digits.replace(last, ".") if last in (group, point) else digits
+
+
+def _words(tokens: Tokens, n: int) -> Amount | None:
+    key = tokens.keys[n]
+    if key in ORDINALS:
+        if key == "second" and n and tokens.keys[n - 1] in ("per", "one"):
+            return None
+        return Amount(ORDINALS[key], ORDINALS[key], 1, "th", EXACT, n + 1)
+    if key in UNITS:
+        value, end = UNITS[key], n + 1
+        if value >= 20 and end < len(tokens) and tokens.between(end) in ("-", " ", "‑"):
+            value, end = value + (UNITS.get(tokens.keys[end], 10) % 10), end + (0 < UNITS.get(tokens.keys[end], 0) < 10)
+            if end < len(tokens) and end == n + 1 and 0 < ORDINALS.get(tokens.keys[end], 10) < 10:
+                value += ORDINALS[tokens.keys[end]]
+                return Amount(value, value, 1, "th", EXACT, end + 1)
+        return _scaled(tokens, Amount(value, value, 1, "", EXACT, end))
+    before = tokens.keys[n - 1] if n else ""
+    if key in PARTS:
+        if before in ORDINALS or (key.startswith("quarter") and before not in ("a", "one", "three")):
+            return None
+        value = PARTS[key]
+        end = n + 1
+        if end + 1 < len(tokens) and tokens.keys[end] in ARTICLES and tokens.keys[end + 1] in SCALES:
+            end += 1
+        return _scaled(tokens, Amount(value, value, 0.01, "", EXACT, end))
+    scale = SCALES[key]
+    if key.endswith("s") and before not in ARTICLES and key not in ("milliards", "millones"):
+        if before in TO_A_SCALE and before != "of":
+            return None
+        return Amount(2 * scale, HUNDRED * scale, scale, "", EXACT, n + 1)
+    if before not in ARTICLES and key not in ("tausend", "mille", "mil"):
+        return None
+    return _scaled(tokens, Amount(scale, scale, scale, "", EXACT, n + 1))
+
+
+def _scaled(tokens: Tokens, amount: Amount) -> Amount:
+    """The amount times the scales that follow it, and the rest that follows "hundred" ("two hundred and twelve")."""
+    end = amount.end
+    value, step = amount.value, amount.step
+    while end < len(tokens) and tokens.keys[end] in SCALES and tokens.between(end) in (" ", "-", "\u00a0"):
+        scale = SCALES[tokens.keys[end]]
+        value, step, end = value * scale, step * scale, end + 1
+        after = end + (end < len(tokens) and tokens.keys[end] == "and")
+        rest = UNITS.get(tokens.keys[after], 0) if after < len(tokens) and scale >= HUNDRED else 0
+        if rest:
+            end = after + 1
+            if rest >= 20 and end < len(tokens) and 0 < UNITS.get(tokens.keys[end], 0) < 10:
+                rest, end = rest + UNITS[tokens.keys[end]], end + 1
+            value, step = value + rest, 1
+        if value > 1e300:
+            break
+    if end + 2 < len(tokens) and tokens.keys[end] == "and" and tokens.keys[end + 1] == "a" and tokens.keys[end + 2] == "half":
+        return Amount(value + 0.5, value + 0.5, 0.1, amount.unit, EXACT, end + 3)
+    return Amount(value, value, step, amount.unit, amount.share, end)
+
+
+def _with_unit(tokens: Tokens, n: int, amount: Amount) -> Amount:
+    end, keys = amount.end, tokens.keys
+    before = keys[n - 1] if n else ""
+    if before in CURRENCIES and tokens.classes[n - 1] & SYMBOL and not tokens.between(n).strip():
+        return evolve(amount, unit=CURRENCIES[before])
+    if amount.unit or end >= len(tokens):
+        return amount
+    if keys[end] in PERCENT and tokens.between(end).strip() in ("", "-"):
+        return evolve(amount, unit="%", end=end + 1)
+    if end + 1 < len(tokens) and (keys[end], keys[end + 1]) in (("per", "cent"), ("pour", "cent"), ("por", "ciento")):
+        return evolve(amount, unit="%", end=end + 2)
+    if keys[end] == "u.s." and end + 1 < len(tokens) and keys[end + 1] in CURRENCIES:
+        return evolve(amount, unit="$", end=end + 2)
+    if keys[end] in CURRENCIES and not tokens.classes[end] & SYMBOL:
+        return evolve(amount, unit=CURRENCIES[keys[end]], end=end + 1)
+    if keys[end] in CURRENCIES and not (end + 1 < len(tokens) and tokens.classes[end + 1] & DIGITS):
+        return evolve(amount, unit=CURRENCIES[keys[end]], end=end + 1)
+    return amount
+
+
+def _before(tokens: Tokens, n: int, begin: int, amount: Amount) -> tuple[int, Amount]:
+    """The first token of a number with what stands before it, and the amount as that makes it."""
+    keys, first = tokens.keys, n
+    if first > begin and keys[first - 1] in CURRENCIES and tokens.classes[first - 1] & SYMBOL and amount.unit:
+        first -= 1
+    if first > begin and keys[first - 1] == "-" and tokens.classes[first - 1] & SYMBOL:
+        first -= 1
+        amount = evolve(amount, value=-amount.value, top=-amount.top)
+    elif first > begin and keys[first - 1] in ("minus", "+"):
+        first -= 1
+        if keys[first] == "minus":
+            amount = evolve(amount, value=-amount.value, top=-amount.top)
+    if first > begin and keys[first - 1] in ARTICLES and keys[n] in SCALES or first > begin and keys[first - 1] in ("between",):
+        first -= 1
+    if amount.unit == "th":
+        return first, amount
+    two = tuple(keys[first - 2 : first]) if first - 2 >= begin else ()
+    if two in BEFORE_TWO:
+        share = BEFORE_TWO[two]  # type: ignore[index]
+        first -= 2
+        if first > begin and keys[first - 1] in ("no", "not", "as"):
+            first -= 1
+            if keys[first] != "as":
+                share = {OVER: UNDER, UNDER: OVER}.get(share, share)
+        return first, evolve(amount, share=share)
+    if first > begin and keys[first - 1] in BEFORE:
+        return first - 1, evolve(amount, share=BEFORE[keys[first - 1]])
+    return first, amount
+
+
+def spoken(facts: list[Fact]) -> Iterator[Fact]:
+    """Those that say how many there are; "one" alone is as often a pronoun."""
+    return (fact for fact in facts if fact.end - fact.first > 1 or fact.value != "1")

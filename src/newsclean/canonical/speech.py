@@ -1,0 +1,220 @@
+"""Who is said to say something, and what stands inside quotation marks."""
+
+from __future__ import annotations
+
+import regex
+from attrs import frozen
+
+from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.fact import Fact
+from newsclean.canonical.lexicon import (
+    AUXILIARIES,
+    CAPITAL,
+    DAY,
+    FUNCTION,
+    LOADED_SAYING,
+    MODAL,
+    MONTH,
+    PRONOUNS,
+    SAYING,
+    WEEKDAY,
+)
+from newsclean.canonical.tokens import Tokens
+
+BREAK = regex.compile(r"[,;:()“”\"„«»]|[—–]|\s-\s|[.!?]\s")
+# Verbs that say little else; others are one only before "that", a day, or the end of the clause.
+SURE = frozenset("said says told tells according sagte sagten dijo dijeron".split())
+BEFORE_A_SOURCE = frozenset("to citing quoting zufolge selon según laut".split())
+CITING = frozenset("citing quoting selon según laut".split())
+STOPS = frozenset("that which who whom what as but because while when where after before if whether how why or than since".split())
+NOT_A_SOURCE = frozenset("also later earlier then previously had has have just not already recently repeatedly once so first".split())
+PASSIVE = frozenset("is was were are been be being to".split())
+AFTER_A_SOURCE = STOPS | frozenset("on in at during by to said and who without".split())
+ONE_MORE = frozenset("second another third other one separate different same".split())
+GENERIC = frozenset(
+    """official minister president spokesman spokeswoman spokesperson secretary police source officer general leader chief man
+    woman father mother agency ministry company group statement report""".split()
+)
+MAX_SOURCE = 14  # words
+MAX_INVERTED = 9
+MAX_AUDIENCE = 6
+OPENING, CLOSING = "“„«", "”»"
+STRAIGHT = '"'
+MARK = regex.compile(r"[“”„«»\"]")
+SINGLE = regex.compile(r"(?<open>(?:(?<=^)|(?<=[\s(]))[‘'](?=\w))|(?<close>(?<=[\w.,!?])[’'](?!\w))")
+
+
+@frozen
+class Source:
+    """Whom a statement is attributed to.
+
+    Attributes:
+        words: what tells it from others, each without a plural's s.
+        named: those with a capital.
+        verb: of saying.
+    """
+
+    words: frozenset[str]
+    named: frozenset[str]
+    verb: str
+
+
+def attributions(tokens: Tokens) -> list[Fact]:
+    """The attributions, in order: "a senior official said", "said the mayor", "according to state media"."""
+    found: list[Fact] = []
+    floor = 0
+    for n, kinds in enumerate(tokens.classes):
+        if not kinds & SAYING or n < floor:
+            continue
+        fact = _attribution(tokens, n, floor)
+        if fact is not None:
+            found.append(fact)
+            floor = max(fact.end, n + 1)
+    return found
+
+
+def compare_sources(one: Source, other: Source) -> Grade:
+    """How two attributions differ."""
+    if one.words == other.words:
+        same = one.verb == other.verb or not {one.verb, other.verb} & LOADED_SAYING
+        return Grade.FORM if same else Grade.PRECISION
+    a, b = one.words - ONE_MORE, other.words - ONE_MORE
+    if a <= b or b <= a:  # a pronoun leaves no word
+        return Grade.PRECISION
+    if one.named & other.named and not (one.named - other.named and other.named - one.named):
+        return Grade.PRECISION
+    if any(words <= GENERIC and not named for words, named in ((a, one.named), (b, other.named))) and one.named ^ other.named:
+        return Grade.PRECISION
+    return Grade.CONTRADICTION
+
+
+def quoted(tokens: Tokens) -> bytes:
+    """For each token 1 where it stands inside quotation marks; empty where the wording has no marks.
+
+    A first mark that closes tells that the quotation began before the wording, a last one that opens that it goes on.
+    """
+    text = tokens.text
+    spans = _quotations([(m.start(), _opens(text, m.start())) for m in MARK.finditer(text)], len(text))
+    if not spans and ("‘" in text or "'" in text):
+        marks = [(m.start(), m["open"] is not None) for m in SINGLE.finditer(text)]
+        if any(opens for _, opens in marks):
+            first = next(n for n, (_, opens) in enumerate(marks) if opens)
+            spans = _quotations(marks[first:], len(text)) if not marks[-1][1] else []
+    if not spans:
+        return b""
+    flags = bytearray(len(tokens))
+    number = 0
+    for n, start in enumerate(tokens.starts):
+        while number < len(spans) and spans[number][1] <= start:
+            number += 1
+        if number < len(spans) and spans[number][0] <= start:
+            flags[n] = 1
+    return bytes(flags)
+
+
+def _opens(text: str, at: int) -> bool:
+    mark = text[at]
+    if mark != STRAIGHT:
+        return mark in OPENING
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([—–-") and not after.isspace()
+
+
+def _quotations(marks: list[tuple[int, bool]], length: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    begin = None
+    for number, (at, opens) in enumerate(marks):
+        if opens:
+            begin = at if begin is None else begin
+        elif begin is not None:
+            spans.append((begin, at))
+            begin = None
+        elif not number:
+            spans.append((0, at))
+    if begin is not None:
+        spans.append((begin, length))
+    return spans
+
+
+def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
+    verb = tokens.keys[n]
+    if verb == "according" or verb in CITING:
+        after = n + 1 + (verb == "according")
+        end = _right(tokens, after, AFTER_A_SOURCE)
+        return _fact(tokens, n, end, (after, end), verb)
+    if not _is_saying(tokens, n):
+        return None
+    first = last = n
+    while first > floor and n - first < MAX_SOURCE and not _broken(tokens, first) and tokens.keys[first - 1] not in STOPS:
+        if tokens.keys[first - 1] == "and" and first == last:
+            break
+        first -= 1
+        if first == last - 1 and tokens.keys[first] in NOT_A_SOURCE:
+            last = first
+    if last > floor and tokens.keys[last - 1] in PASSIVE and first < last:
+        return None
+    while first < last and (tokens.keys[first] in ("but", "and", "so") or tokens.classes[first] & (WEEKDAY | DAY)):
+        first += 1
+    if first < last:
+        return _fact(tokens, first, n + 1, (first, last), verb)
+    if not (_broken(tokens, n) or n == 0) or last != n:
+        return None
+    end = _right(tokens, n + 1, AFTER_A_SOURCE, MAX_INVERTED)
+    if end > n + 1 and not any(tokens.classes[m] & MODAL or tokens.keys[m] in AUXILIARIES for m in range(n + 1, end)):
+        return _fact(tokens, n, end, (n + 1, end), verb)
+    # "Putin, speaking at a meeting, said": the sentence begins with the source.
+    end = floor
+    while end < n and (end == floor or not _broken(tokens, end)):
+        end += 1
+    if end < n and end - floor <= MAX_AUDIENCE:
+        return _fact(tokens, n, n + 1, (floor, end), verb)
+    return None
+
+
+def _is_saying(tokens: Tokens, n: int) -> bool:
+    if tokens.keys[n] in SURE:
+        return True
+    after = n + 1
+    if after >= len(tokens) or _broken(tokens, after):
+        return True
+    return tokens.keys[after] in ("that", "on") or bool(tokens.classes[after] & (WEEKDAY | DAY | MONTH) and tokens.keys[after] != "may")
+
+
+def _right(tokens: Tokens, n: int, stops: frozenset[str], most: int = MAX_SOURCE) -> int:
+    end = n
+    while end < len(tokens) and end - n < most and (end == n or not _broken(tokens, end)) and tokens.keys[end] not in stops:
+        if tokens.classes[end] & (WEEKDAY | DAY) and tokens.classes[end] & CAPITAL | DAY & tokens.classes[end]:
+            break
+        end += 1
+    return end
+
+
+def _broken(tokens: Tokens, n: int) -> bool:
+    """Whether a clause ends in front of a token."""
+    between = tokens.between(n)
+    return between != " " and BREAK.search(between) is not None and not _abbreviated(tokens, n, between)
+
+
+def _abbreviated(tokens: Tokens, n: int, between: str) -> bool:
+    return between == ". " and n > 0 and len(tokens.keys[n - 1]) <= 4 and bool(tokens.classes[n - 1] & CAPITAL)
+
+
+def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: str) -> Fact | None:
+    begin, stop = source
+    telling = [m for m in range(begin, stop) if not tokens.classes[m] & FUNCTION or tokens.keys[m] in ONE_MORE]
+    if not telling and not any(tokens.keys[m] in PRONOUNS for m in range(begin, stop)):
+        return None
+    words = frozenset(_singular(tokens.keys[m]) for m in telling)
+    named = frozenset(_singular(tokens.keys[m]) for m in telling if tokens.classes[m] & CAPITAL and (m or len(telling) == 1))
+    value = " ".join(tokens.keys[m] for m in telling) or tokens.keys[begin]
+    reach = end
+    if verb in ("told", "tells", "tell"):
+        while reach < len(tokens) and reach - end < MAX_AUDIENCE and not _broken(tokens, reach):
+            if tokens.keys[reach] in STOPS or tokens.classes[reach] & (WEEKDAY | DAY):
+                break
+            reach += 1
+    return Fact(DifferenceKind.ATTRIBUTION, first, end, f"{value} {verb}", Source(words, named, verb), value + verb, reach)
+
+
+def _singular(key: str) -> str:
+    return key[:-1] if len(key) > 4 and key.endswith("s") and not key.endswith("ss") else key

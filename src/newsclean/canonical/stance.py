@@ -1,0 +1,270 @@
+"""How sure and when: negation, modality, hedges and tense in the place where two wordings differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import regex
+from attrs import frozen
+
+from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.lexicon import AUXILIARIES, AUXILIARY, CAPITAL, FUNCTION, HEDGE, HEDGES, MODAL, MODALS, NEGATION, NEGATIONS, SAYING
+from newsclean.canonical.tokens import Tokens
+
+# Words of an insertion from which it is a clause of its own, whose verbs and negations do not bear on the rest.
+CLAUSE = 5
+# Words of a gap up to which its verbs stand for each other.
+MAX_VERBS = 7
+OPPOSITES = ("un", "non", "dis", "im", "in", "ir")
+MIN_WORD = 4  # letters: "in" + "form" is no opposite, and shorter words make more of these
+NO_OPPOSITES = frozenset("inform increase include indeed involve cover miss play play charge pose position press port side vest tend land".split())
+CAVEATS = regex.compile(
+    r"\b(?:in terms of(?: \w+){1,3}|if (?:true|confirmed|approved|necessary|elected|convicted)|(?:could|can|cannot|has|have|had) not"
+    r"(?: immediately)? (?:be|been)(?: independently| immediately| officially)* (?:verified|confirmed|reached)"
+    r"|not immediately (?:clear|known|available)|not (?:yet )?(?:clear|known)|(?:it (?:is|was) )?unclear(?: (?:if|whether|why|how))?"
+    r"|on condition of anonymity|so far|for now|at this (?:point|stage|time)|as far as (?:is )?known|subject to|provided that"
+    r"|unless|pending|(?:is|are|was|were) (?:believed|thought|said|understood|expected|likely|set) to|(?:is|was) not independently"
+    r"|without (?:giving|providing|elaborating|offering)(?: \w+){0,2}|in principle|under certain conditions|initial reports)\b"
+)
+IRREGULAR = {
+    past: present
+    for present, pasts in {
+        "say": "said", "give": "gave given", "take": "took taken", "tell": "told", "make": "made", "go": "went gone",
+        "come": "came", "strike": "struck", "begin": "began begun", "fly": "flew flown", "hold": "held", "lead": "led",
+        "leave": "left", "lose": "lost", "meet": "met", "pay": "paid", "rise": "rose risen", "run": "ran", "see": "saw seen",
+        "send": "sent", "speak": "spoke spoken", "win": "won", "write": "wrote written", "fall": "fell fallen", "find": "found",
+        "get": "got gotten", "grow": "grew grown", "keep": "kept", "know": "knew known", "show": "showed shown",
+        "sell": "sold", "buy": "bought", "bring": "brought", "build": "built", "break": "broke broken", "choose": "chose chosen",
+        "die": "died", "draw": "drew drawn", "drive": "drove driven", "feel": "felt", "fight": "fought", "hear": "heard",
+        "mean": "meant", "sit": "sat", "stand": "stood", "think": "thought", "shoot": "shot", "become": "became",
+    }.items()
+    for past in pasts.split()
+}  # fmt: skip
+BASES = frozenset(IRREGULAR.values())
+
+
+@frozen
+class Gap:
+    """A place where two aligned wordings differ: the tokens ``[a, a_end)`` of the one and ``[b, b_end)`` of the other."""
+
+    a: int
+    a_end: int
+    b: int
+    b_end: int
+
+
+@frozen
+class Stance:
+    """A difference of stance: the tokens of both wordings that make it, and what they say."""
+
+    kind: DifferenceKind
+    grade: Grade
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    a_value: str
+    b_value: str
+
+
+def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
+    """How the stance of two wordings differs at a gap."""
+    ours, theirs = range(gap.a, gap.a_end), range(gap.b, gap.b_end)
+    kinds = 0
+    for n in ours:
+        kinds |= a.classes[n]
+    for n in theirs:
+        kinds |= b.classes[n]
+    if kinds & NEGATION:
+        yield from _negation(a, b, ours, theirs)
+    yield from _opposites(a, b, ours, theirs)
+    if kinds & HEDGE:
+        yield from _hedges(a, b, ours, theirs)
+    modal = list(_modality(a, b, ours, theirs)) if kinds & MODAL else []
+    yield from modal
+    if not modal and max(len(ours), len(theirs)) <= MAX_VERBS:
+        yield from _tense(a, b, ours, theirs, kinds)
+    if len(ours) > 1 or len(theirs) > 1 or kinds & HEDGE:
+        yield from _caveats(a, b, gap)
+
+
+def _of(tokens: Tokens, place: range, kind: int, lexicon: dict[str, str]) -> dict[int, str]:
+    return {n: lexicon[tokens.keys[n]] for n in place if tokens.classes[n] & kind and _is_modal(tokens, n, kind)}
+
+
+def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
+    """"May" with a capital inside a sentence is the month, and "a will" is a paper."""
+    if kind == HEDGE and tokens.keys[n] in ("expected", "believed", "estimated", "likely", "possible", "potential"):
+        return True
+    if kind != MODAL or tokens.keys[n] not in ("may", "will", "can", "must", "might"):
+        return True
+    small = tokens.word(n)[0].islower() or tokens.starts[n] in tokens.openings or tokens.word(n).isupper()
+    return small and (n == 0 or tokens.keys[n - 1] not in ("a", "the", "his", "her", "their"))
+
+
+def _left(mine: dict[int, str], others: dict[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """Both without what they have in common."""
+    common = Counter(mine.values()) & Counter(others.values())
+    result = []
+    for side in (mine, others):
+        free = Counter(common)
+        rest = {}
+        for n, value in side.items():
+            if free[value]:
+                free[value] -= 1
+            else:
+                rest[n] = value
+        result.append(rest)
+    return result[0], result[1]
+
+
+def _stance(kind: DifferenceKind, grade: Grade, a: Tokens, b: Tokens, mine: Sequence[int], others: Sequence[int]) -> Stance:
+    values = [" ".join(tokens.keys[n] for n in at) for tokens, at in ((a, mine), (b, others))]
+    return Stance(kind, grade, tuple(mine), tuple(others), values[0], values[1])
+
+
+def _apart(ours: range, theirs: range) -> bool:
+    """Whether one wording has a whole clause here and the other nothing."""
+    return (not ours and len(theirs) >= CLAUSE) or (not theirs and len(ours) >= CLAUSE)
+
+
+def _negation(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+    mine, others = _of(a, ours, NEGATION, NEGATIONS), _of(b, theirs, NEGATION, NEGATIONS)
+    rest, rest_b = _left(mine, others)
+    if rest or rest_b:
+        grade = Grade.ABSENCE if _apart(ours, theirs) else Grade.CONTRADICTION
+        yield _stance(DifferenceKind.NEGATION, grade, a, b, list(rest), list(rest_b))
+    elif [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
+        yield _stance(DifferenceKind.NEGATION, Grade.FORM, a, b, list(mine), list(others))
+
+
+def _opposites(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+    """ "Likely" and "unlikely", "able" and "unable"."""
+    if not ours or not theirs or len(ours) * len(theirs) > MAX_VERBS**2:
+        return
+    for n in ours:
+        one = a.keys[n]
+        for m in theirs:
+            other = b.keys[m]
+            short, long = (one, other) if len(one) < len(other) else (other, one)
+            if long.endswith(short) and len(short) >= MIN_WORD and short not in NO_OPPOSITES and long not in NO_OPPOSITES:
+                prefix = long.removesuffix(short)
+                if prefix in OPPOSITES:
+                    yield _stance(DifferenceKind.NEGATION, Grade.CONTRADICTION, a, b, [n], [m])
+
+
+def _hedges(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+    mine, others = _of(a, ours, HEDGE, HEDGES), _of(b, theirs, HEDGE, HEDGES)
+    rest, rest_b = _left(mine, others)
+    if rest and rest_b:
+        yield _stance(DifferenceKind.CAVEAT, Grade.PRECISION, a, b, list(rest), list(rest_b))
+    elif rest or rest_b:
+        yield _stance(DifferenceKind.CAVEAT, Grade.ABSENCE, a, b, list(rest), list(rest_b))
+    elif [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
+        yield _stance(DifferenceKind.CAVEAT, Grade.FORM, a, b, list(mine), list(others))
+
+
+def _modality(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+    mine, others = _of(a, ours, MODAL, MODALS), _of(b, theirs, MODAL, MODALS)
+    rest, rest_b = _left(mine, others)
+    if not rest and not rest_b:
+        if [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
+            yield _stance(DifferenceKind.MODALITY, Grade.FORM, a, b, list(mine), list(others))
+        return
+    if rest and rest_b:
+        words = {a.keys[n] for n in rest} | {b.keys[n] for n in rest_b}
+        if words <= {"will", "would", "shall"} or words <= {"can", "could"}:
+            yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, list(rest), list(rest_b))
+        else:
+            yield _stance(DifferenceKind.MODALITY, Grade.CONTRADICTION, a, b, list(rest), list(rest_b))
+        return
+    own, tokens, place, lacking = (rest, b, theirs, "b") if rest else (rest_b, a, ours, "a")
+    kind, grade = _lone(set(own.values()), tokens, place, apart=_apart(ours, theirs))
+    verbs = [n for n in place if tokens.classes[n] & AUXILIARY or _is_past(tokens.keys[n])]
+    if lacking == "b":
+        yield _stance(kind, grade, a, b, _with_verbs(a, rest, ours), verbs)
+    else:
+        yield _stance(kind, grade, a, b, verbs, _with_verbs(b, rest_b, theirs))
+
+
+def _lone(values: set[str], other: Tokens, place: range, *, apart: bool) -> tuple[DifferenceKind, Grade]:
+    """What it means that only one wording has these modal verbs, the other having the tokens of ``place``."""
+    if not values <= {"will", "would"}:
+        return DifferenceKind.MODALITY, Grade.ABSENCE if apart else Grade.CONTRADICTION
+    if any(other.classes[n] & HEDGE for n in place):
+        return DifferenceKind.MODALITY, Grade.PRECISION
+    if apart or len(place) > MAX_VERBS:
+        return DifferenceKind.MODALITY, Grade.ABSENCE
+    if "would" in values or not place or any(other.keys[n] in ("to", "planning", "plans", "set", "due") for n in place):
+        return DifferenceKind.TENSE, Grade.PRECISION
+    return DifferenceKind.TENSE, Grade.CONTRADICTION
+
+
+def _tense(a: Tokens, b: Tokens, ours: range, theirs: range, kinds: int) -> Iterator[Stance]:
+    if kinds & AUXILIARY:
+        mine = {n: AUXILIARIES[a.keys[n]] for n in ours if a.classes[n] & AUXILIARY}
+        others = {n: AUXILIARIES[b.keys[n]] for n in theirs if b.classes[n] & AUXILIARY}
+        rest, rest_b = _left(mine, others)
+        if rest and rest_b:
+            pair = _with_verbs(a, rest, ours), _with_verbs(b, rest_b, theirs)
+            yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
+            return
+        own, tokens, lone, other, place = (rest, a, ours, b, theirs) if rest else (rest_b, b, theirs, a, ours)
+        if own and set(own.values()) <= {"perfect", "pluperfect"}:
+            verbs = [n for n in place if _is_past(other.keys[n])]
+            own_verbs = _with_verbs(tokens, own, lone)
+            # "Secretary of Defense Ash Carter directed", "Secretary Carter had directed"
+            if verbs or (max(own) == lone[-1] and all(other.classes[n] & (CAPITAL | FUNCTION) for n in place)):
+                pair = (own_verbs, verbs) if own is rest else (verbs, own_verbs)
+                yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
+                return
+    if len(ours) * len(theirs) > MAX_VERBS**2:
+        return
+    for n in ours:
+        for m in theirs:
+            if a.keys[n] != b.keys[m] and _other_tense(a.keys[n], b.keys[m]) and not a.classes[n] & b.classes[m] & SAYING:
+                yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, [n], [m])
+                return
+
+
+def _with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: range) -> list[int]:
+    """The auxiliaries with the forms that follow them in the gap: "would be", "has given"."""
+    found: list[int] = []
+    for n in auxiliaries:
+        while n in place and n not in found:
+            found.append(n)
+            n += 1
+            if n not in place or not (tokens.keys[n] in ("be", "been", "being") or _is_past(tokens.keys[n])):
+                break
+    return found
+
+
+def _caveats(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
+    mine, others = _phrases(a, gap.a, gap.a_end), _phrases(b, gap.b, gap.b_end)
+    if bool(mine) != bool(others):
+        yield _stance(DifferenceKind.CAVEAT, Grade.ABSENCE, a, b, mine, others)
+
+
+def _phrases(tokens: Tokens, first: int, end: int) -> list[int]:
+    """The tokens of the caveats of a stretch that are more than a hedging word."""
+    if end - first < 1:
+        return []
+    joined = " ".join(tokens.keys[first:end])
+    found: list[int] = []
+    for match in CAVEATS.finditer(joined):
+        begin = first + joined.count(" ", 0, match.start())
+        found += range(begin, begin + match[0].count(" ") + 1)
+    return found
+
+
+def _is_past(key: str) -> bool:
+    return key in IRREGULAR or (key.endswith("ed") and len(key) > MIN_WORD)
+
+
+def _other_tense(a: str, b: str) -> bool:
+    past, other = (a, b) if _is_past(a) else (b, a)
+    if not _is_past(past) or _is_past(other) or other.endswith("ing"):
+        return False
+    if past in IRREGULAR:
+        return other in (IRREGULAR[past], IRREGULAR[past] + "s", IRREGULAR[past] + "es")
+    stem = past[:-2]
+    return other in (stem, stem + "e", stem + "s", stem + "es", stem[:-1]) or (stem.endswith("i") and other in (stem[:-1] + "y", stem + "es"))

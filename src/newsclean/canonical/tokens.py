@@ -1,0 +1,170 @@
+"""The words, figures and signs of a wording: what differences are looked for in."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+
+import regex
+from attrs import define
+
+from newsclean.canonical.lexicon import (
+    ALL_CAPITALS,
+    CAPITAL,
+    COMMON,
+    DIGITS,
+    FUNCTION,
+    GERMAN,
+    LEXICON,
+    ROMANCE,
+    SYMBOL,
+)
+from newsclean.words import SILENT, UNSPACED, word_key
+
+# Figures with their marks ("1,200.5", "10:30", "2015-09-30", "30th", "1.2m"), letters parted by full stops ("U.S.", "a.m."),
+# words, and the signs that make another figure of the same digits ("-5", "$3", "5 %").
+TOKEN = regex.compile(
+    rf"\d{{4}}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|\p{{L}}*+)|\p{{L}}(?:\.\p{{L}})+(?!\p{{L}})\.?"
+    rf"|[{UNSPACED}]"
+    rf"|[\p{{L}}\p{{N}}--[{UNSPACED}]](?:[{SILENT}]*[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]])*+"
+    r"|[\p{Sc}%½⅓⅔¼¾]|(?<![\p{L}\p{N})\]])[-−–+](?=[\d\p{Sc}])",
+    regex.V1,
+)
+# What English writes onto a word: "didn't", "he'll", "Russia's".
+CONTRACTIONS = {"s": "s", "t": "not", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "d"}
+STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
+APOSTROPHES = "'’ʼ"
+SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]*\s+|["“„«])[\s"'“‘„«(\[—–-]*+(?=\p{Lu})""")
+MOSTLY = 0.85  # share of words with a capital from which a wording is a headline in title case, where capitals say little
+FEW = 5  # words
+
+
+@define(eq=False)
+class Tokens:
+    """The tokens of a wording in order, as columns of one length.
+
+    Attributes:
+        text: the wording.
+        keys: the comparison key of each token.
+        starts, ends: where each stands, in code points.
+        classes: what each can be: bits of `lexicon`.
+    """
+
+    text: str
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    classes: list[int]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def between(self, token: int) -> str:
+        """What stands between a token and the one before it."""
+        return self.text[self.ends[token - 1] if token else 0 : self.starts[token]]
+
+    def word(self, token: int) -> str:
+        """A token as it is written."""
+        return self.text[self.starts[token] : self.ends[token]]
+
+    @cached_property
+    def kinds(self) -> int:
+        """The classes of all tokens."""
+        return reduce(or_, self.classes, 0)
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Where in the text a sentence or a quotation begins with a capital."""
+        return frozenset(match.end() for match in SENTENCE_START.finditer(self.text))
+
+    @cached_property
+    def german(self) -> bool:
+        """Whether the wording is German, by its commonest words: every noun has a capital there."""
+        return _has(self.keys, GERMAN)
+
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Whether "1,5" and "1.500" are read as in German, French and Spanish."""
+        return self.german or _has(self.keys, ROMANCE)
+
+    @cached_property
+    def title_case(self) -> bool:
+        """Whether nearly every longer word has a capital, as in a headline."""
+        long = [c for key, c in zip(self.keys, self.classes, strict=True) if len(key) > 3 and not c & DIGITS]
+        return len(long) >= FEW and sum(1 for c in long if c & CAPITAL) >= MOSTLY * len(long)
+
+
+def tokens(text: str) -> Tokens:
+    """The tokens of a wording."""
+    keys: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    classes: list[int] = []
+    for match in TOKEN.finditer(text):
+        word = match[0]
+        start, end = match.span()
+        if not word.isalnum() and (cut := _contraction(word)):
+            key, kinds = _read(word[:cut])
+            rest = CONTRACTIONS[word[cut:].strip(APOSTROPHES + "n").lower() or "t"]
+            if rest == "not":
+                key = STEMS.get(key, key)
+                kinds = LEXICON.get(key, 0) | (kinds & CAPITAL)
+            keys.append(key)
+            starts.append(start)
+            ends.append(start + cut)
+            classes.append(kinds)
+            start += cut
+            word, (key, kinds) = word[cut:], (rest, LEXICON.get(rest, 0))
+        elif word in ("cannot", "Cannot"):
+            keys.append("can")
+            starts.append(start)
+            start += 3
+            ends.append(start)
+            classes.append(LEXICON["can"])
+            key, kinds = "not", LEXICON["not"]
+        else:
+            key, kinds = _read(word)
+        if key:
+            keys.append(key)
+            starts.append(start)
+            ends.append(end)
+            classes.append(kinds)
+    return Tokens(text, keys, starts, ends, classes)
+
+
+def _contraction(word: str) -> int:
+    """Where a contraction begins that is written onto the word: "did|n't", "he|'ll"; 0 where there is none."""
+    mark = max(word.rfind(c) for c in APOSTROPHES)
+    ending = word[mark + 1 :].lower()
+    if mark <= 0 or ending not in CONTRACTIONS:
+        return 0
+    if ending == "t":
+        return mark - 1 if word[mark - 1] in "nN" and mark > 1 else 0
+    return mark
+
+
+@lru_cache(1 << 16)
+def _read(word: str) -> tuple[str, int]:
+    """The key and the classes of a word form."""
+    first = word[0]
+    if not first.isalnum():
+        return word.replace("−", "-").replace("–", "-"), SYMBOL | LEXICON.get(word, 0)
+    key = word_key(word)
+    if first.isdigit():
+        return (word.lower() if not word.isalnum() else key), DIGITS
+    key = key.replace(".", "")
+    if key == "us" and word.upper() == word:
+        key = "u.s."  # not the pronoun
+    kinds = LEXICON.get(key, 0)
+    if first.isupper() or first.istitle():
+        kinds |= CAPITAL
+        if len(key) > 1 and word.isupper():
+            kinds |= ALL_CAPITALS
+            if key != "u.s." and len(key) < 6:  # "IS", "WHO": the little words that they are spelt like are written small
+                kinds &= ~(FUNCTION | COMMON)
+    return key, kinds
+
+
+def _has(keys: list[str], common: frozenset[str]) -> bool:
+    own = sum(1 for key in keys if key in common)
+    return own > 1 and own > sum(1 for key in keys if key in ("the", "of", "and", "to", "said"))
