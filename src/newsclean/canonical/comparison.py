@@ -8,24 +8,20 @@ from datetime import datetime
 
 from attrs import define, field, frozen
 
-from newsclean.canonical.dates import compare_dates, dates, resolved
+from newsclean.canonical.dates import CALENDAR, compare_dates, dates, resolved
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
 from newsclean.canonical.gaps import NARROW, Alignment
 from newsclean.canonical.lexicon import (
     CAPITAL,
-    DAY,
-    DAYPART,
     DIGITS,
     FUNCTION,
     MODAL,
-    MONTH,
     NUMERAL,
-    PERIOD,
     PRONOUN,
     SAYING,
     TITLE,
-    WEEKDAY,
+    UNIT,
 )
 from newsclean.canonical.named import capitals, compare_names, names
 from newsclean.canonical.numbers import compare_numbers, numbers
@@ -33,12 +29,11 @@ from newsclean.canonical.speech import attributions, compare_sources
 from newsclean.canonical.stance import stances
 from newsclean.canonical.tokens import Tokens
 
-# Tokens around a gap within which a fact can begin that reaches into it: "Secretary of the Interior".
+# Tokens around a gap within which a date can stand that is no part of a name there.
 REACH = 5
 # Facts of one kind in one place up to which each is compared with each.
 MAX_FACTS = 12
 WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
-CALENDAR = MONTH | WEEKDAY | DAY | DAYPART | PERIOD | DIGITS
 # Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
 SINGULAR = frozenset((DifferenceKind.DATE, DifferenceKind.ATTRIBUTION))
 ONE = frozenset("a an single".split())
@@ -75,11 +70,12 @@ class Comparison:
 
     def facts(self) -> list[Found]:
         """The differences in numbers, dates, names, attribution and stance."""
-        near = self.alignment.near(REACH)
-        days = self._dates() if near & CALENDAR else ([], [])
-        counts = self._numbers(days) if near & (DIGITS | NUMERAL) else ([], [])
+        near = self.alignment.near(1)
+        named = near & CAPITAL
+        days = self._dates() if near & CALENDAR or (named and self.alignment.near(REACH) & CALENDAR) else ([], [])
+        counts = self._numbers(days) if near & (DIGITS | NUMERAL | UNIT) else ([], [])
         said = self._attributions()
-        own = self._names(days, counts) if near & CAPITAL else ([], [])
+        own = self._names(days, counts) if named else ([], [])
         self._resolve(DifferenceKind.DATE, days, self._grade_dates)
         self._resolve(DifferenceKind.ATTRIBUTION, said, lambda a, b: compare_sources(a.detail, b.detail))
         within = self._within_attributions(said)
@@ -128,6 +124,8 @@ class Comparison:
         within: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
     ) -> None:
         """Adds the differences of one kind: facts that stand for each other are compared, the others are lacking on one side."""
+        if not facts[0] and not facts[1]:
+            return
         lone: tuple[list[Fact], list[Fact]] = ([], [])
         for ours, theirs in self._together(*facts):
             self._match(ours, theirs, compare, lone)
@@ -145,8 +143,11 @@ class Comparison:
         owners: dict[int, int] = {}
         groups: list[tuple[list[Fact], list[Fact]] | None] = []
         touched: set[int] = set()
-        for side, facts in ((0, ours), (1, theirs)):
+        gaps = self.alignment.gaps
+        for side, facts, low, high in ((0, ours, gaps[0].a, gaps[-1].a_end), (1, theirs, gaps[0].b, gaps[-1].b_end)):
             for fact in facts:
+                if fact.end < low or fact.first > high:
+                    continue
                 places = self.alignment.places(fact, of_b=bool(side))
                 mine = sorted({owners[place] for place in places if place in owners})
                 if mine:

@@ -27,6 +27,7 @@ BEFORE_A_PERIOD = {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1,
 BEFORE_A_DAYPART = frozenset("this last the that late early next".split())
 LEADING = frozenset("early earlier late later this last next past".split())
 MAX_GLUE = 2
+CALENDAR = MONTH | WEEKDAY | DAY | DAYPART | PERIOD | DIGITS  # what a date has a word of
 
 
 @define
@@ -85,17 +86,16 @@ def dates(tokens: Tokens, *, future: bool) -> list[Fact]:
     """The dates and hours, in order. ``future`` says whether the wording tells what will be."""
     found: list[Fact] = []
     n = 0
-    while n < len(tokens):
-        if not _is_core(tokens, n):
-            n += 1
+    for at, kinds in enumerate(tokens.classes):
+        if not kinds & CALENDAR or at < n or not _is_core(tokens, at):
             continue
-        first = n
+        first = n = at
         cores = [n]
         while (following := _next_core(tokens, n)) is not None:
             n = following
             cores.append(n)
         end = n + 1
-        while end < len(tokens) and tokens.keys[end] in HOURS and tokens.classes[end - 1] & DIGITS:
+        while end < tokens.count and tokens.keys[end] in HOURS and tokens.classes[end - 1] & DIGITS:
             end += 1
         floor = found[-1].end if found else 0
         while first > floor and tokens.keys[first - 1] in LEADING:
@@ -196,7 +196,7 @@ def _holds(period: tuple[str, int], day: tuple[int | None, int | None, int | Non
 def _is_core(tokens: Tokens, n: int) -> bool:
     kinds, key = tokens.classes[n], tokens.keys[n]
     before = tokens.keys[n - 1] if n else ""
-    after = tokens.keys[n + 1] if n + 1 < len(tokens) else ""
+    after = tokens.keys[n + 1] if n + 1 < tokens.count else ""
     if kinds & DIGITS:
         if CLOCK.match(key):
             return ":" in key or not key[-1].isdigit() or after in HOURS
@@ -204,7 +204,7 @@ def _is_core(tokens: Tokens, n: int) -> bool:
             return True
         if DAY_OF_MONTH.match(key):
             near = [n + 1, n - 1, n + 2 if after in ("of", "de") else n]
-            return after in HOURS or any(0 <= m < len(tokens) and _is_month(tokens, m) for m in near)
+            return after in HOURS or any(0 <= m < tokens.count and _is_month(tokens, m) for m in near)
         return bool(YEAR.match(key)) and not tokens.between(n).endswith("-") and (
             before in BEFORE_A_YEAR or (n > 0 and (_is_month(tokens, n - 1) or (n > 1 and _is_month(tokens, n - 2))))
         )
@@ -223,7 +223,7 @@ def _is_month(tokens: Tokens, n: int) -> bool:
     kinds = tokens.classes[n]
     if not kinds & MONTH:
         return False
-    beside = [m for m in (n - 1, n + 1, n - 2) if 0 <= m < len(tokens)]
+    beside = [m for m in (n - 1, n + 1, n - 2) if 0 <= m < tokens.count]
     if any(tokens.classes[m] & DIGITS for m in beside[:2]) and (kinds & CAPITAL or tokens.keys[n] not in AMBIGUOUS):
         return True
     if not kinds & CAPITAL:
@@ -236,7 +236,7 @@ def _is_month(tokens: Tokens, n: int) -> bool:
 def _next_core(tokens: Tokens, n: int) -> int | None:
     """The next token of the same date, past commas and a little word or two."""
     m = n + 1
-    while m < len(tokens) and m - n <= MAX_GLUE + 1 and tokens.between(m).strip() in ("", ",", "."):
+    while m < tokens.count and m - n <= MAX_GLUE + 1 and tokens.between(m).strip() in ("", ",", "."):
         if _is_core(tokens, m):
             return m
         if tokens.keys[m] not in GLUE:
@@ -261,7 +261,7 @@ def _read(tokens: Tokens, n: int, moment: Moment) -> None:
     kinds, key = tokens.classes[n], tokens.keys[n]
     before = tokens.keys[n - 1] if n else ""
     if kinds & DIGITS:
-        if key.isdecimal() and len(key) < 3 and n + 1 < len(tokens) and tokens.keys[n + 1] in HOURS:
+        if key.isdecimal() and len(key) < 3 and n + 1 < tokens.count and tokens.keys[n + 1] in HOURS:
             moment.minute = int(key) * 60
         else:
             _read_digits(key, moment)

@@ -31,7 +31,7 @@ from newsclean.canonical.gaps import Alignment, align
 from newsclean.canonical.surface import quotations, spellings, wordings
 from newsclean.canonical.tokens import Tokens, tokens
 from newsclean.text import EditedText, Span
-from newsclean.words import decoded
+from newsclean.words import decoded, stand_ins
 
 JOINED = " … "  # between the values of facts in several places
 
@@ -63,11 +63,11 @@ class _Read:
     """A wording with its tokens; those are of the text without entities and double readings of UTF-8."""
 
     wording: Wording
-    plain: EditedText
+    plain: EditedText | None
     tokens: Tokens
 
     def span(self, start: int, end: int) -> Span:
-        return Span(start, end) if not self.plain.edits else self.plain.to_source(start, end)
+        return Span(start, end) if self.plain is None else self.plain.to_source(start, end)
 
 
 def differences(leading: Wording, others: Sequence[Wording]) -> tuple[Difference, ...]:
@@ -88,8 +88,8 @@ def differences(leading: Wording, others: Sequence[Wording]) -> tuple[Difference
 
 
 def _read(wording: Wording) -> _Read:
-    plain = decoded(wording.text)
-    return _Read(wording, plain, tokens(plain.text if plain.edits else wording.text))
+    plain = decoded(wording.text) if stand_ins(wording.text) else None
+    return _Read(wording, plain, tokens(plain.text if plain is not None else wording.text))
 
 
 def _compared(lead: _Read, other: _Read) -> Iterator[_Placed]:
@@ -190,6 +190,10 @@ def _merged(placed: Iterable[tuple[int, _Placed]]) -> list[Difference]:
 
 
 def _difference(group: list[tuple[int, _Placed]]) -> Difference:
+    if len(group) == 1:
+        ((number, alone),) = group
+        sides = (Side(n, own, value if own else "") for n, own, value in zip((0, number), alone.spans, alone.values, strict=True))
+        return Difference(alone.kind, alone.grade, tuple(sides))
     kind = group[0][1].kind
     grade = min((difference.grade for _, difference in group), key=GRADES.index)
     by_number: dict[int, list[_Placed]] = {}

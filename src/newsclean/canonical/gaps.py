@@ -97,9 +97,9 @@ def align(a: Tokens, b: Tokens) -> Alignment:
             gaps[-1] = Gap(gaps[-1].a, gap.a_end, gaps[-1].b, gap.b_end)
         else:
             gaps.append(gap)
-    a_places, b_places = list(range(len(a))), [0] * len(b)
+    a_places, b_places = list(range(a.count)), [0] * b.count
     at = at_b = 0
-    for number, gap in enumerate([*gaps, Gap(len(a), len(a), len(b), len(b))]):
+    for number, gap in enumerate([*gaps, Gap(a.count, a.count, b.count, b.count)]):
         if gap.a > at:
             blocks.append((at, at_b, gap.a - at))
             b_places[at_b : gap.b] = range(at, gap.a)
@@ -120,13 +120,13 @@ def _chance(a: Tokens, b: Tokens, before: Gap, gap: Gap) -> bool:
 
 
 def _edits(a: Tokens, b: Tokens) -> Iterator[Gap]:
-    head, most = 0, min(len(a), len(b))
+    head, most = 0, min(a.count, b.count)
     while head < most and a.keys[head] == b.keys[head]:
         head += 1
     tail = 0
     while tail < most - head and a.keys[-1 - tail] == b.keys[-1 - tail]:
         tail += 1
-    a_end, b_end = len(a) - tail, len(b) - tail
+    a_end, b_end = a.count - tail, b.count - tail
     if head == a_end and head == b_end:
         return
     if head == a_end or head == b_end or (a_end - head) * (b_end - head) > MAX_PAIRS:

@@ -108,25 +108,23 @@ def names(tokens: Tokens, taken: frozenset[int], known: set[str], small: set[str
         small: keys that are none there.
     """
     found: list[Fact] = []
-    n = 0
     floor = 0
-    while n < len(tokens):
-        if not _is_capital(tokens, n, taken, known, small):
-            n += 1
+    for n, kinds in enumerate(tokens.classes):
+        if not kinds & CAPITAL or n < floor or not _is_capital(tokens, n, taken, known, small):
             continue
         first, end = n, _run_end(tokens, n, taken, known, small)
         if first > floor and tokens.keys[first - 1] in ONTO_A_NAME and tokens.between(first) == "-":
             first -= 1
         while first > floor and tokens.classes[first - 1] & TITLE and tokens.between(first) == " " and first - 1 not in taken:
             first -= 1
-        while end < len(tokens) and tokens.classes[end] & TITLE and tokens.between(end) == " " and end not in taken:
+        while end < tokens.count and tokens.classes[end] & TITLE and tokens.between(end) == " " and end not in taken:
             end += 1
         while end > n + 1 and not tokens.classes[end - 1] & CAPITAL and tokens.keys[end - 1] in ATTRIBUTIVE:
             end -= 1
         fact = _fact(tokens, first, end, floor)
         if fact is not None:
             found.append(fact)
-        floor = n = end
+        floor = end
     return found
 
 
@@ -184,7 +182,7 @@ def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], 
         return False
     if _capital_follows(tokens, n, taken) or key in DEMONYMS or key.endswith(("ian", "ese")):
         return True
-    if n + 1 >= len(tokens):
+    if n + 1 >= tokens.count:
         return False
     following, after = tokens.keys[n + 1], tokens.classes[n + 1]
     if following == "s" and tokens.between(n + 1) == "":
@@ -197,7 +195,7 @@ def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], 
 def _capital_follows(tokens: Tokens, n: int, taken: frozenset[int]) -> bool:
     following = n + 1
     return (
-        following < len(tokens)
+        following < tokens.count
         and bool(tokens.classes[following] & CAPITAL)
         and not tokens.classes[following] & FUNCTION
         and following not in taken
@@ -208,17 +206,17 @@ def _capital_follows(tokens: Tokens, n: int, taken: frozenset[int]) -> bool:
 def _is_german_name(tokens: Tokens, n: int) -> bool:
     """Whether a capital is more than a noun's: two in a row, or straight after a preposition."""
     before = n > 0 and (tokens.keys[n - 1] in ("in", "nach", "aus", "bei", "von", "mit") or tokens.classes[n - 1] & CAPITAL)
-    return bool(before or (n + 1 < len(tokens) and tokens.classes[n + 1] & CAPITAL and tokens.between(n + 1) in JOINS))
+    return bool(before or (n + 1 < tokens.count and tokens.classes[n + 1] & CAPITAL and tokens.between(n + 1) in JOINS))
 
 
 def _run_end(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], small: set[str]) -> int:
     """The number of the token after a run of capitals, with "of", particles and titles between them."""
     end = n + 1
-    while end < len(tokens):
+    while end < tokens.count:
         m = end
-        while m < len(tokens) and m - end < MAX_JOINED and not tokens.classes[m] & CAPITAL and _joins(tokens, m, end):
+        while m < tokens.count and m - end < MAX_JOINED and not tokens.classes[m] & CAPITAL and _joins(tokens, m, end):
             m += 1
-        if m >= len(tokens) or not _is_joined(tokens, end, m) or not _is_capital(tokens, m, taken, known, small):
+        if m >= tokens.count or not _is_joined(tokens, end, m) or not _is_capital(tokens, m, taken, known, small):
             break
         end = m + 1
     return end
@@ -255,7 +253,7 @@ def _fact(tokens: Tokens, first: int, end: int, floor: int) -> Fact | None:
     if at > floor and tokens.keys[at - 1] in PLACE_PREPOSITIONS and tokens.between(at).strip() == "":
         at -= 1
         before = tokens.keys[at]
-    follows = end < len(tokens) and bool(tokens.classes[end] & PLACE_NOUN)
+    follows = end < tokens.count and bool(tokens.classes[end] & PLACE_NOUN)
     place = (bool(before) or noun or follows) and not titles
     if not core and not titles:
         return None

@@ -144,17 +144,17 @@ def _amount(tokens: Tokens, n: int, begin: int) -> Amount | None:
 def _upper(tokens: Tokens, amount: Amount, *, between: bool, start: int) -> Amount | None:
     """The number that a range runs to, if the amount begins one."""
     n = amount.end
-    if n >= len(tokens):
+    if n >= tokens.count:
         return None
     key = tokens.keys[n]
     from_to = start > 0 and tokens.keys[start - 1] in ("from", "von", "de", "desde")
-    if key == "-" and n + 1 < len(tokens) or key in ("to", "bis", "à", "a") and not from_to or key == "and" and between:
+    if key == "-" and n + 1 < tokens.count or key in ("to", "bis", "à", "a") and not from_to or key == "and" and between:
         n += 1
     elif tokens.between(n).strip() not in DASHES or not tokens.classes[n] & DIGITS:
         return None
-    if n >= len(tokens) or not tokens.classes[n] & (DIGITS | NUMERAL | SYMBOL):
+    if n >= tokens.count or not tokens.classes[n] & (DIGITS | NUMERAL | SYMBOL):
         return None
-    if tokens.keys[n] in CURRENCIES and n + 1 < len(tokens):
+    if tokens.keys[n] in CURRENCIES and n + 1 < tokens.count:
         n += 1
     single = _single(tokens, n)
     return _with_unit(tokens, n, single) if single is not None and not single.unit.isalpha() else None
@@ -213,9 +213,9 @@ def _words(tokens: Tokens, n: int) -> Amount | None:
         return Amount(ORDINALS[key], ORDINALS[key], 1, "th", EXACT, n + 1)
     if key in UNITS:
         value, end = UNITS[key], n + 1
-        if value >= 20 and end < len(tokens) and tokens.between(end) in ("-", " ", "‑"):
+        if value >= 20 and end < tokens.count and tokens.between(end) in ("-", " ", "‑"):
             value, end = value + (UNITS.get(tokens.keys[end], 10) % 10), end + (0 < UNITS.get(tokens.keys[end], 0) < 10)
-            if end < len(tokens) and end == n + 1 and 0 < ORDINALS.get(tokens.keys[end], 10) < 10:
+            if end < tokens.count and end == n + 1 and 0 < ORDINALS.get(tokens.keys[end], 10) < 10:
                 value += ORDINALS[tokens.keys[end]]
                 return Amount(value, value, 1, "th", EXACT, end + 1)
         return _scaled(tokens, Amount(value, value, 1, "", EXACT, end))
@@ -225,7 +225,7 @@ def _words(tokens: Tokens, n: int) -> Amount | None:
             return None
         value = PARTS[key]
         end = n + 1
-        if end + 1 < len(tokens) and tokens.keys[end] in ARTICLES and tokens.keys[end + 1] in SCALES:
+        if end + 1 < tokens.count and tokens.keys[end] in ARTICLES and tokens.keys[end + 1] in SCALES:
             end += 1
         return _scaled(tokens, Amount(value, value, 0.01, "", EXACT, end))
     scale = SCALES[key]
@@ -242,19 +242,19 @@ def _scaled(tokens: Tokens, amount: Amount) -> Amount:
     """The amount times the scales that follow it, and the rest that follows "hundred" ("two hundred and twelve")."""
     end = amount.end
     value, step = amount.value, amount.step
-    while end < len(tokens) and tokens.keys[end] in SCALES and tokens.between(end) in (" ", "-", "\u00a0"):
+    while end < tokens.count and tokens.keys[end] in SCALES and tokens.between(end) in (" ", "-", "\u00a0"):
         scale = SCALES[tokens.keys[end]]
         value, step, end = value * scale, step * scale, end + 1
-        after = end + (end < len(tokens) and tokens.keys[end] == "and")
-        rest = UNITS.get(tokens.keys[after], 0) if after < len(tokens) and scale >= HUNDRED else 0
+        after = end + (end < tokens.count and tokens.keys[end] == "and")
+        rest = UNITS.get(tokens.keys[after], 0) if after < tokens.count and scale >= HUNDRED else 0
         if rest:
             end = after + 1
-            if rest >= 20 and end < len(tokens) and 0 < UNITS.get(tokens.keys[end], 0) < 10:
+            if rest >= 20 and end < tokens.count and 0 < UNITS.get(tokens.keys[end], 0) < 10:
                 rest, end = rest + UNITS[tokens.keys[end]], end + 1
             value, step = value + rest, 1
         if value > 1e300:
             break
-    if end + 2 < len(tokens) and tokens.keys[end] == "and" and tokens.keys[end + 1] == "a" and tokens.keys[end + 2] == "half":
+    if end + 2 < tokens.count and tokens.keys[end] == "and" and tokens.keys[end + 1] == "a" and tokens.keys[end + 2] == "half":
         return Amount(value + 0.5, value + 0.5, 0.1, amount.unit, EXACT, end + 3)
     return Amount(value, value, step, amount.unit, amount.share, end)
 
@@ -264,17 +264,17 @@ def _with_unit(tokens: Tokens, n: int, amount: Amount) -> Amount:
     before = keys[n - 1] if n else ""
     if before in CURRENCIES and tokens.classes[n - 1] & SYMBOL and not tokens.between(n).strip():
         return evolve(amount, unit=CURRENCIES[before])
-    if amount.unit or end >= len(tokens):
+    if amount.unit or end >= tokens.count:
         return amount
     if keys[end] in PERCENT and tokens.between(end).strip() in ("", "-"):
         return evolve(amount, unit="%", end=end + 1)
-    if end + 1 < len(tokens) and (keys[end], keys[end + 1]) in (("per", "cent"), ("pour", "cent"), ("por", "ciento")):
+    if end + 1 < tokens.count and (keys[end], keys[end + 1]) in (("per", "cent"), ("pour", "cent"), ("por", "ciento")):
         return evolve(amount, unit="%", end=end + 2)
-    if keys[end] == "u.s." and end + 1 < len(tokens) and keys[end + 1] in CURRENCIES:
+    if keys[end] == "u.s." and end + 1 < tokens.count and keys[end + 1] in CURRENCIES:
         return evolve(amount, unit="$", end=end + 2)
     if keys[end] in CURRENCIES and not tokens.classes[end] & SYMBOL:
         return evolve(amount, unit=CURRENCIES[keys[end]], end=end + 1)
-    if keys[end] in CURRENCIES and not (end + 1 < len(tokens) and tokens.classes[end + 1] & DIGITS):
+    if keys[end] in CURRENCIES and not (end + 1 < tokens.count and tokens.classes[end + 1] & DIGITS):
         return evolve(amount, unit=CURRENCIES[keys[end]], end=end + 1)
     return amount
 

@@ -102,7 +102,7 @@ def quoted(tokens: Tokens) -> bytes:
             spans = _quotations(marks[first:], len(text)) if not marks[-1][1] else []
     if not spans:
         return b""
-    flags = bytearray(len(tokens))
+    flags = bytearray(tokens.count)
     number = 0
     for n, start in enumerate(tokens.starts):
         while number < len(spans) and spans[number][1] <= start:
@@ -175,14 +175,14 @@ def _is_saying(tokens: Tokens, n: int) -> bool:
     if tokens.keys[n] in SURE:
         return True
     after = n + 1
-    if after >= len(tokens) or _broken(tokens, after):
+    if after >= tokens.count or _broken(tokens, after):
         return True
     return tokens.keys[after] in ("that", "on") or bool(tokens.classes[after] & (WEEKDAY | DAY | MONTH) and tokens.keys[after] != "may")
 
 
 def _right(tokens: Tokens, n: int, stops: frozenset[str], most: int = MAX_SOURCE) -> int:
     end = n
-    while end < len(tokens) and end - n < most and (end == n or not _broken(tokens, end)) and tokens.keys[end] not in stops:
+    while end < tokens.count and end - n < most and (end == n or not _broken(tokens, end)) and tokens.keys[end] not in stops:
         if tokens.classes[end] & (WEEKDAY | DAY) and tokens.classes[end] & CAPITAL | DAY & tokens.classes[end]:
             break
         end += 1
@@ -209,7 +209,7 @@ def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: s
     value = " ".join(tokens.keys[m] for m in telling) or tokens.keys[begin]
     reach = end
     if verb in ("told", "tells", "tell"):
-        while reach < len(tokens) and reach - end < MAX_AUDIENCE and not _broken(tokens, reach):
+        while reach < tokens.count and reach - end < MAX_AUDIENCE and not _broken(tokens, reach):
             if tokens.keys[reach] in STOPS or tokens.classes[reach] & (WEEKDAY | DAY):
                 break
             reach += 1

@@ -33,7 +33,7 @@ def quotations(alignment: Alignment, found: Iterable[Found]) -> Iterator[Found]:
     whole, whole_b = bool(flags) and all(flags), bool(flags_b) and all(flags_b)
     # The middle of a long quotation has no marks of its own.
     middle = (whole and not flags_b) or (whole_b and not flags)
-    flags, flags_b = flags or bytes([middle]) * len(a), flags_b or bytes([middle]) * len(b)
+    flags, flags_b = flags or bytes([middle]) * a.count, flags_b or bytes([middle]) * b.count
     if not middle:
         yield from _marks(alignment, flags, flags_b)
     same: tuple[set[int], set[int]] = (set(), set())
@@ -111,14 +111,14 @@ def spellings(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[i
     theirs: list[tuple[int, int]] = []
     for at, at_b, count in alignment.blocks:
         start, start_b = _block_start(a, at, at_b), _block_start(b, at_b, at)
-        end, end_b = _block_end(a, at + count, len(b) - at_b - count), _block_end(b, at_b + count, len(a) - at - count)
+        end, end_b = _block_end(a, at + count, b.count - at_b - count), _block_end(b, at_b + count, a.count - at - count)
         if a.text[start:end] == b.text[start_b:end_b]:
             continue
         for n in range(count):
             if n or (not at and not at_b):
                 _compare(a.between(at + n), b.between(at_b + n), a.ends[at + n - 1] if at + n else 0, b.ends[at_b + n - 1] if at_b + n else 0, ours, theirs)
             _compare(a.word(at + n), b.word(at_b + n), a.starts[at + n], b.starts[at_b + n], ours, theirs, whole=True)
-        if at + count == len(a) and at_b + count == len(b):
+        if at + count == a.count and at_b + count == b.count:
             _compare(a.text[a.ends[-1] :], b.text[b.ends[-1] :], a.ends[-1], b.ends[-1], ours, theirs)
     return ours, theirs
 
@@ -128,7 +128,7 @@ def _block_start(tokens: Tokens, at: int, other: int) -> int:
 
 
 def _block_end(tokens: Tokens, end: int, rest: int) -> int:
-    return tokens.ends[end - 1] if end < len(tokens) or rest else len(tokens.text)
+    return tokens.ends[end - 1] if end < tokens.count or rest else len(tokens.text)
 
 
 def _compare(
