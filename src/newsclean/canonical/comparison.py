@@ -33,6 +33,8 @@ from newsclean.canonical.tokens import Tokens
 REACH = 5
 # Facts of one kind in one place up to which each is compared with each.
 MAX_FACTS = 12
+MIN_SHARED = 3  # letters in common of words of one name
+STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
 WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
 # Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
 SINGULAR = frozenset((DifferenceKind.DATE, DifferenceKind.ATTRIBUTION))
@@ -201,7 +203,8 @@ class Comparison:
             for weight, _, i, j in rated:
                 if i in used[0] or j in used[1]:
                     continue
-                if weight < WEIGHT[Grade.CONTRADICTION] or self.alignment.instead(rest[i], rest_b[j]):
+                related = weight < WEIGHT[Grade.CONTRADICTION] and _related(rest[i], rest_b[j])
+                if related or self.alignment.instead(rest[i], rest_b[j]):
                     used[0].add(i)
                     used[1].add(j)
                     self._pair(rest[i], rest_b[j], compare)
@@ -251,8 +254,10 @@ class Comparison:
         if gap:
             if kind is DifferenceKind.NUMBER:
                 stand_in = tuple(n for n in gap if other.keys[n] in ONE)[:1]
-                grade = Grade.CONTRADICTION if stand_in and len(gap) <= NARROW else grade
-            elif kind is DifferenceKind.NAME and len(gap) <= NARROW:
+                one = bool(stand_in) and len(gap) <= NARROW and not fact.detail.unit and not any(other.classes[n] & DIGITS for n in gap)
+                articled = fact.first > 0 and self.sides[side].keys[fact.first - 1] in ONE
+                grade = Grade.CONTRADICTION if one and not articled else grade
+            elif kind is DifferenceKind.NAME and len(gap) <= STAND_IN:
                 stand_in = tuple(n for n in gap if other.classes[n] & (PRONOUN | TITLE))
                 grade = Grade.PRECISION if stand_in else grade
         if grade is Grade.ABSENCE:
@@ -309,6 +314,13 @@ class Comparison:
                     continue
             kept.append(f)
         self.found[:] = kept
+
+
+def _related(one: Fact, other: Fact) -> bool:
+    """Whether two facts can be one wherever they stand: names need a word in common, or one that is nearly it."""
+    if one.kind not in (DifferenceKind.NAME, DifferenceKind.PLACE):
+        return True
+    return any(x[:MIN_SHARED] == y[:MIN_SHARED] for x in one.detail.keys for y in other.detail.keys) or one.same == other.same
 
 
 def _tokens_of(facts: Iterable[Fact]) -> frozenset[int]:

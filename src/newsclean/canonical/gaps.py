@@ -16,8 +16,10 @@ from newsclean.canonical.tokens import Tokens
 # Pairs of words up to which an alignment is worth its cost, which grows with their product; longer ones than any sentence
 # differ in all that lies between their common beginning and end.
 MAX_PAIRS = 1_000_000
-# Words of a gap up to which facts stand for each other, wherever in it they are.
+# Words of a gap up to which a fact on one side is compared with other words on the other, and little words before a fact count.
 NARROW = 6
+# Words of a gap in which facts stand for each other wherever they are.
+SHORT = 4
 # Words of both sides from which a single common word between two gaps is chance.
 LOOSE = 3
 
@@ -74,7 +76,7 @@ class Alignment:
             return True
         for place in common:
             gap = self.gaps[-1 - place]
-            if max(gap.a_end - gap.a, gap.b_end - gap.b) <= NARROW:
+            if max(gap.a_end - gap.a, gap.b_end - gap.b) <= SHORT:
                 return True
             if _lead(self.a, gap.a, one.first) and _lead(self.b, gap.b, other.first):
                 return True

@@ -84,7 +84,7 @@ PERIODS = {"week": "week", "weekend": "weekend", "month": "month", "year": "year
 
 NEGATIONS = {
     word: "not"
-    for word in """not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
+    for word in """failing refusing not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
     wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt deny denies denied denying fail fails failed refuse refuses
     refused nicht kein keine keinen keiner niemals nie nadie nunca jamais aucun aucune sin""".split()
 }
@@ -128,6 +128,11 @@ TITLES = frozenset(
     detective inspector professor prof dr doctor mr mrs ms miss mx sir lord lady dame coach manager former acting then-president
     foreign federal assistant undersecretary counsel adviser advisor herr frau präsident bundeskanzlerin kanzler monsieur madame
     señor presidente""".split()
+)
+# Parts of titles that are no title alone: "State" and "Defense" are parts of other names too.
+ATTRIBUTIVE_TITLES = frozenset(
+    """foreign prime defense defence state interior treasury finance vice deputy former acting general federal assistant attorney
+    father major then""".split()
 )
 PLACE_NOUNS = frozenset(
     """city town village province state district region suburb county municipality capital port island neighborhood

@@ -11,6 +11,7 @@ from rapidfuzz.distance.Levenshtein import normalized_similarity
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
 from newsclean.canonical.lexicon import (
+    ATTRIBUTIVE_TITLES,
     AUXILIARY,
     CAPITAL,
     COMMON,
@@ -24,7 +25,7 @@ from newsclean.canonical.lexicon import (
     TITLE,
     TITLES,
 )
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.tokens import Tokens, american
 
 PARTICLES = frozenset("al el ul ad ash as an ibn bin ben abu de del della di da dos du van von der den la le st".split())
 ONTO_A_NAME = frozenset(("al", "el", "ul", "ad", "ash", "as", "an"))
@@ -36,12 +37,15 @@ HEADS = frozenset(
 )
 # Titles that tell no rank of their own: they do not make another person.
 COURTESY = frozenset("mr mrs ms miss mx sir dr prof professor the of lord lady dame herr frau monsieur madame señor for and".split())
-# Before a title of a person, and never the last word of one.
-ATTRIBUTIVE = frozenset(
-    "foreign prime defense defence state interior vice deputy former acting general federal assistant finance treasury".split()
-)
+SHORT_TITLES = {
+    "sen": "senator", "sens": "senator", "senators": "senator", "rep": "representative", "reps": "representative",
+    "congressman": "representative", "congresswoman": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
+    "col": "colonel", "maj": "major", "capt": "captain", "sgt": "sergeant", "adm": "admiral", "cmdr": "commander",
+    "rev": "reverend", "pres": "president", "defence": "defense", "chair": "chairman", "spokeswoman": "spokesman",
+    "spokesperson": "spokesman", "chairwoman": "chairman",
+}  # fmt: skip
 ALIASES = (
-    ("united states of america", "u.s."), ("united states", "u.s."), ("usa", "u.s."), ("american", "u.s."), ("america", "u.s."),
+    ("americans", "u.s."), ("isis group", "isis"), ("united states of america", "u.s."), ("united states", "u.s."), ("usa", "u.s."), ("american", "u.s."), ("america", "u.s."),
     ("united nations", "un"), ("united kingdom", "uk"), ("great britain", "uk"), ("britain", "uk"), ("british", "uk"),
     ("european union", "eu"), ("islamic state in iraq and syria", "isis"), ("islamic state of iraq and syria", "isis"),
     ("islamic state in iraq and the levant", "isis"), ("islamic state", "isis"), ("isil", "isis"), ("daesh", "isis"),
@@ -52,6 +56,9 @@ DEMONYMS = frozenset(
     """turkish british french german american iraqi israeli saudi russian syrian chinese japanese polish spanish swedish danish
     irish scottish dutch greek swiss pakistani afghan yemeni kuwaiti kurdish czech finnish arab islamic muslim christian jewish
     european african asian canadian indian egyptian""".split()
+)
+DESCRIPTIVE = DEMONYMS | frozenset(
+    "u.s. uk republican republicans democrat democrats democratic western aussie brit briton".split()
 )
 DEMONYM_ENDINGS = frozenset(["", "a", "n", "an", "ian", "ans", "ns", "ians", "s", "i", "is", "ese", "ish", "e", "y", "ine", "ia"])
 MIN_STEM = 4  # letters that a country and its people have in common: "Iraq", "Syria"
@@ -119,7 +126,7 @@ def names(tokens: Tokens, taken: frozenset[int], known: set[str], small: set[str
             first -= 1
         while end < tokens.count and tokens.classes[end] & TITLE and tokens.between(end) == " " and end not in taken:
             end += 1
-        while end > n + 1 and not tokens.classes[end - 1] & CAPITAL and tokens.keys[end - 1] in ATTRIBUTIVE:
+        while end > n + 1 and not tokens.classes[end - 1] & CAPITAL and tokens.keys[end - 1] in ATTRIBUTIVE_TITLES:
             end -= 1
         fact = _fact(tokens, first, end, floor)
         if fact is not None:
@@ -137,23 +144,39 @@ def compare_names(one: Name, other: Name) -> Grade:
 
 
 def _compare(one: Name, other: Name) -> Grade:
-    a, b = _core(one.core), _core(other.core)
+    a, b = sure_name(one.core), sure_name(other.core)
     if not a or not b:
         if one.titles & other.titles or bool(a) != bool(b):
             return Grade.FORM if (a, one.titles) == (b, other.titles) else Grade.PRECISION
         return Grade.FORM if one.titles == other.titles else Grade.CONTRADICTION
     grade = _compare_cores(a, b)
+    if grade is Grade.CONTRADICTION and _described(one, a, other, b):
+        return Grade.PRECISION
     if grade is not Grade.FORM or one.titles == other.titles:
         return grade
     apart = one.titles and other.titles and not one.titles & other.titles
     return Grade.CONTRADICTION if apart else Grade.PRECISION
 
 
+def _described(one: Name, a: tuple[str, ...], other: Name, b: tuple[str, ...]) -> bool:
+    """Whether one of two names may stand for the other: "the Australian" for a person, "Mr Doe" for a "Jane"."""
+    if _describes(a) != _describes(b) and (one.titles & other.titles or not (one.titles | other.titles)):
+        return True
+    courteous = [bool(COURTESY.intersection(name.keys[:1])) for name in (one, other)]
+    return len(a) == len(b) == 1 and courteous[0] != courteous[1]
+
+
+def _describes(core: tuple[str, ...]) -> bool:
+    return all(key in DESCRIPTIVE or key.endswith(("ian", "ese")) for key in core)
+
+
 def _compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
     if a == b or set(a) == set(b) or _initials(a) == "".join(b) or _initials(b) == "".join(a):
         return Grade.FORM
-    if len(a) == len(b) and all(x == y or _one_stem(x, y) for x, y in zip(a, b, strict=True)):
-        return Grade.FORM
+    if len(a) == len(b) and all(
+        american(x) == american(y) or _one_stem(x, y) or _abbreviates(x, y) or _abbreviates(y, x) for x, y in zip(a, b, strict=True)
+    ):
+        return Grade.FORM if len(a[-1]) > 1 < len(b[-1]) else Grade.CONTRADICTION
     if set(a) < set(b) or set(b) < set(a):
         return Grade.PRECISION
     short, long = sorted((a, b), key=len)
@@ -241,8 +264,11 @@ def _fact(tokens: Tokens, first: int, end: int, floor: int) -> Fact | None:
     keys = tuple(
         tokens.keys[n] for n in range(first, end) if tokens.keys[n] not in ONTO_A_NAME or n + 1 == end or tokens.between(n + 1) != "-"
     )
-    core = tuple(key for key in keys if key not in TITLES and key not in ("of", "the"))
-    titles = frozenset(key for key in keys if key in TITLES) - COURTESY
+    # "State" is part of a title in "Secretary of State", and of a name in "State Department".
+    ranked = any(key in TITLES and key not in ATTRIBUTIVE_TITLES for key in keys)
+    parts = frozenset(key for key in keys if key in TITLES and (ranked or key not in ATTRIBUTIVE_TITLES or key == "general"))
+    core = tuple(key for key in keys if key not in parts and key not in ("of", "the"))
+    titles = frozenset(SHORT_TITLES.get(key, key) for key in parts - COURTESY)
     at = first
     noun = False
     if at > floor + 1 and tokens.keys[at - 1] == "of" and tokens.classes[at - 2] & PLACE_NOUN:
@@ -270,11 +296,13 @@ def _far(preposition: str) -> bool:
 
 
 @lru_cache(1 << 12)
-def _core(core: tuple[str, ...]) -> tuple[str, ...]:
+def sure_name(core: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a name without accents, and with the shortest of its sure other names."""
     joined = " ".join(core)
     if not joined.isascii():
         joined = "".join(c for c in unicodedata.normalize("NFKD", joined) if not unicodedata.combining(c))
+    if joined == "is":
+        return ("isis",)
     padded = f" {joined} "
     for long, short in ALIASES:
         if f" {long} " in padded:
@@ -299,8 +327,20 @@ def _one_stem(a: str, b: str) -> bool:
     )
 
 
+def _abbreviates(short: str, long: str) -> bool:
+    """ "E" for "East", "Blvd" for "Boulevard"."""
+    if not long.startswith(short[:1]) or len(short) > ABBREVIATED or len(long) <= len(short):
+        return False
+    letters = iter(long)
+    return len(short) == 1 or (len(long) > MIN_STEM + 2 and long[-1] == short[-1] and all(c in letters for c in short))
+
+
 def _one_spelling(a: str, b: str) -> bool:
     """Whether two words are one foreign name spelt in two ways ("Qaeda", "Qaida")."""
+    if american(a) == american(b):
+        return True
+    if min(len(a), len(b)) == MIN_STEM:
+        return len(a) != len(b) and _doubled(a) == _doubled(b)
     return min(len(a), len(b)) > MIN_STEM and _skeleton(a) == _skeleton(b) and normalized_similarity(a, b) >= ALIKE
 
 
@@ -308,3 +348,8 @@ def _skeleton(word: str) -> str:
     """The consonants of a word, with those that writings of one sound share as one."""
     plain = word.translate(str.maketrans("qgcz", "kkks", "aeiouyhw"))
     return "".join(c for c, before in zip(plain, " " + plain, strict=False) if c != before)
+
+
+def _doubled(word: str) -> str:
+    """A word with each double letter as one: "Raqqa", "Raqa"."""
+    return "".join(c for c, before in zip(word, " " + word, strict=False) if c != before)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import regex
 from attrs import evolve, frozen
 
@@ -16,6 +14,19 @@ FIGURE = regex.compile(r"(?P<digits>\d++(?:[.,]\d++)*+)(?P<part>[½⅓⅔¼¾])?
 FRACTION = regex.compile(r"(?P<over>\d{1,3})/(?P<under>[1-9]\d{0,2})$")
 THOUSANDS = {".": regex.compile(r"\d{1,3}(?:\.\d{3})+$"), ",": regex.compile(r"\d{1,3}(?:,\d{3})+$")}
 ORDINAL_SUFFIXES = frozenset("st nd rd th".split())
+# Measures: what is measured, and how much of its base unit (metre, kilogram, metre a second) one is.
+MEASURES = {
+    word: (what, much)
+    for what, much, words in (
+        ("length", 0.3048, "ft foot feet"), ("length", 1.0, "m metre metres meter meters"), ("length", 0.01, "cm"),
+        ("length", 0.001, "mm"), ("length", 1000.0, "km kms kilometre kilometres kilometer kilometers"),
+        ("length", 1609.344, "mile miles mi"), ("length", 0.9144, "yard yards"), ("length", 0.0254, "inch inches in"),
+        ("mass", 1.0, "kg kgs kilo kilos kilogram kilograms"), ("mass", 0.4536, "lb lbs"), ("mass", 6.35, "stone st"),
+        ("mass", 1000.0, "tonne tonnes"), ("mass", 907.0, "ton tons"), ("speed", 0.447, "mph"), ("speed", 0.2778, "kph kmh"),
+    )
+    for word in words.split()
+}  # fmt: skip
+CONVERTED = 0.08  # of what a measure may be off that was converted and rounded: "13ft" is "4m"
 DASHES = frozenset("-–—‑−")
 # What the word before a number makes of it: the shares of the number that it may lie between. Authors round by about a tenth.
 ABOUT, NEARLY, OVER, UNDER, EXACT = (0.9, 1.1), (0.85, 1.0), (1.0, 2.0), (0.0, 1.0), (1.0, 1.0)
@@ -87,6 +98,11 @@ def numbers(tokens: Tokens, taken: frozenset[int]) -> list[Fact]:
 
 def compare_numbers(one: Amount, other: Amount) -> Grade:
     """How two amounts of other normal form differ."""
+    if (one.unit == "m") != (other.unit == "m"):
+        one, other = _in_millions(one, other), _in_millions(other, one)
+    measured = _compare_measures(one, other)
+    if measured is not None:
+        return measured
     units = {one.unit, other.unit}
     if len(units) > 1 and ("" not in units or units & {"%", "th"}):
         return Grade.CONTRADICTION
@@ -101,6 +117,25 @@ def compare_numbers(one: Amount, other: Amount) -> Grade:
     if one.share == other.share and one.value == one.top and other.value == other.top:
         return Grade.CONTRADICTION
     return Grade.PRECISION if max(one.low, other.low) <= min(one.high, other.high) else Grade.CONTRADICTION
+
+
+def _in_millions(amount: Amount, other: Amount) -> Amount:
+    """ "4m" as four millions, unless the other is a length."""
+    if amount.unit != "m" or MEASURES.get(other.unit, ("",))[0] == "length":
+        return amount
+    million = SCALES["million"]
+    return evolve(amount, value=amount.value * million, top=amount.top * million, step=amount.step * million, unit=other.unit)
+
+
+def _compare_measures(one: Amount, other: Amount) -> Grade | None:
+    """How two measures in different units differ; None where they are no such."""
+    if one.unit == other.unit or one.unit not in MEASURES or other.unit not in MEASURES:
+        return None
+    (what, much), (other_what, other_much) = MEASURES[one.unit], MEASURES[other.unit]
+    a, b = one.value * much, other.value * other_much
+    if what != other_what or abs(a - b) > CONVERTED * max(abs(a), abs(b)):
+        return Grade.CONTRADICTION
+    return Grade.PRECISION
 
 
 def _rounds(coarse: Amount, fine: Amount) -> bool:
@@ -180,9 +215,9 @@ def _digits(tokens: Tokens, n: int) -> Amount | None:
     if match["part"]:
         value, step = value + PARTS[match["part"]], 0.01
     suffix = match["suffix"].lower()
-    if suffix in ORDINAL_SUFFIXES:
+    if suffix in ORDINAL_SUFFIXES and (suffix != "st" or plain.endswith("1")):
         return Amount(value, value, 1, "th", EXACT, n + 1)
-    if suffix in SUFFIXES:
+    if suffix in SUFFIXES and (suffix != "m" or (n and tokens.keys[n - 1] in CURRENCIES)):  # else metres, or as well millions
         return _scaled(tokens, Amount(value * SUFFIXES[suffix], value * SUFFIXES[suffix], step * SUFFIXES[suffix], "", EXACT, n + 1))
     if suffix:
         return Amount(value, value, step, suffix, EXACT, n + 1)
@@ -268,6 +303,8 @@ def _with_unit(tokens: Tokens, n: int, amount: Amount) -> Amount:
         return amount
     if keys[end] in PERCENT and tokens.between(end).strip() in ("", "-"):
         return evolve(amount, unit="%", end=end + 1)
+    if keys[end] in MEASURES and keys[end] not in ("in", "m") and tokens.between(end).strip() in ("", "-"):
+        return evolve(amount, unit=keys[end], end=end + 1)
     if end + 1 < tokens.count and (keys[end], keys[end + 1]) in (("per", "cent"), ("pour", "cent"), ("por", "ciento")):
         return evolve(amount, unit="%", end=end + 2)
     if keys[end] == "u.s." and end + 1 < tokens.count and keys[end + 1] in CURRENCIES:
@@ -308,7 +345,3 @@ def _before(tokens: Tokens, n: int, begin: int, amount: Amount) -> tuple[int, Am
         return first - 1, evolve(amount, share=BEFORE[keys[first - 1]])
     return first, amount
 
-
-def spoken(facts: list[Fact]) -> Iterator[Fact]:
-    """Those that say how many there are; "one" alone is as often a pronoun."""
-    return (fact for fact in facts if fact.end - fact.first > 1 or fact.value != "1")

@@ -8,17 +8,21 @@ from attrs import frozen
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
 from newsclean.canonical.lexicon import (
-    AUXILIARIES,
+    AUXILIARY,
     CAPITAL,
     DAY,
     FUNCTION,
     LOADED_SAYING,
     MODAL,
     MONTH,
+    PERIOD,
     PRONOUNS,
     SAYING,
+    TITLES,
     WEEKDAY,
 )
+from newsclean.canonical.named import COURTESY, DESCRIPTIVE, SHORT_TITLES, sure_name
+from newsclean.canonical.stance import is_past
 from newsclean.canonical.tokens import Tokens
 
 BREAK = regex.compile(r"[,;:()“”\"„«»]|[—–]|\s-\s|[.!?]\s")
@@ -27,7 +31,8 @@ SURE = frozenset("said says told tells according sagte sagten dijo dijeron".spli
 BEFORE_A_SOURCE = frozenset("to citing quoting zufolge selon según laut".split())
 CITING = frozenset("citing quoting selon según laut".split())
 STOPS = frozenset("that which who whom what as but because while when where after before if whether how why or than since".split())
-NOT_A_SOURCE = frozenset("also later earlier then previously had has have just not already recently repeatedly once so first".split())
+NOT_A_SOURCE = frozenset("however last this next also later earlier then previously had has have just not already recently repeatedly once so first".split())
+INVERTED = frozenset("said says added adds explained wrote noted reported announced confirmed sagte dijo".split())
 PASSIVE = frozenset("is was were are been be being to".split())
 AFTER_A_SOURCE = STOPS | frozenset("on in at during by to said and who without".split())
 ONE_MORE = frozenset("second another third other one separate different same".split())
@@ -52,11 +57,13 @@ class Source:
         words: what tells it from others, each without a plural's s.
         named: those with a capital.
         verb: of saying.
+        definite: whether it has "the" before it and no name, so that somebody named before can be meant.
     """
 
     words: frozenset[str]
     named: frozenset[str]
     verb: str
+    definite: bool = False
 
 
 def attributions(tokens: Tokens) -> list[Fact]:
@@ -78,11 +85,17 @@ def compare_sources(one: Source, other: Source) -> Grade:
     if one.words == other.words:
         same = one.verb == other.verb or not {one.verb, other.verb} & LOADED_SAYING
         return Grade.FORM if same else Grade.PRECISION
+    if one.definite and other.definite:
+        return Grade.PRECISION
     a, b = one.words - ONE_MORE, other.words - ONE_MORE
     if a <= b or b <= a:  # a pronoun leaves no word
         return Grade.PRECISION
     if one.named & other.named and not (one.named - other.named and other.named - one.named):
         return Grade.PRECISION
+    if any(own <= DESCRIPTIVE for own in (one.named, other.named)) and a & b & TITLES:
+        return Grade.PRECISION  # "a U.S. senator", "Senator Jane Doe"
+    if any(words & COURTESY for words in (a, b)) and min(len(a), len(b)) == 1 and len(a) + len(b) == 3 and one.named and other.named:
+        return Grade.PRECISION  # "Mr Doe", "John"
     if any(words <= GENERIC and not named for words, named in ((a, one.named), (b, other.named))) and one.named ^ other.named:
         return Grade.PRECISION
     return Grade.CONTRADICTION
@@ -97,9 +110,10 @@ def quoted(tokens: Tokens) -> bytes:
     spans = _quotations([(m.start(), _opens(text, m.start())) for m in MARK.finditer(text)], len(text))
     if not spans and ("‘" in text or "'" in text):
         marks = [(m.start(), m["open"] is not None) for m in SINGLE.finditer(text)]
-        if any(opens for _, opens in marks):
-            first = next(n for n, (_, opens) in enumerate(marks) if opens)
-            spans = _quotations(marks[first:], len(text)) if not marks[-1][1] else []
+        first = next((n for n, (_, opens) in enumerate(marks) if opens), None)
+        # One that stays open is a mark only where speech begins, not in "the '90s".
+        if first is not None and (not marks[-1][1] or text[: marks[-1][0]].rstrip()[-1:] in ("", ":", ",")):
+            spans = _quotations(marks[first:], len(text))
     if not spans:
         return b""
     flags = bytearray(tokens.count)
@@ -153,6 +167,11 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
             last = first
     if last > floor and tokens.keys[last - 1] in PASSIVE and first < last:
         return None
+    source = range(first, last)
+    if any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in source):
+        return None
+    if first > floor and tokens.keys[first - 1] in STOPS and any(is_past(tokens.keys[m]) for m in source):
+        return None  # "after her attackers left told": a clause lies between
     while first < last and (tokens.keys[first] in ("but", "and", "so") or tokens.classes[first] & (WEEKDAY | DAY)):
         first += 1
     if first < last:
@@ -160,13 +179,15 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
     if not (_broken(tokens, n) or n == 0) or last != n:
         return None
     end = _right(tokens, n + 1, AFTER_A_SOURCE, MAX_INVERTED)
-    if end > n + 1 and not any(tokens.classes[m] & MODAL or tokens.keys[m] in AUXILIARIES for m in range(n + 1, end)):
+    if verb in INVERTED and end > n + 1 and not any(
+        tokens.classes[m] & (MODAL | AUXILIARY | SAYING) or is_past(tokens.keys[m]) for m in range(n + 1, end)
+    ):
         return _fact(tokens, n, end, (n + 1, end), verb)
     # "Putin, speaking at a meeting, said": the sentence begins with the source.
     end = floor
     while end < n and (end == floor or not _broken(tokens, end)):
         end += 1
-    if end < n and end - floor <= MAX_AUDIENCE:
+    if end < n and end - floor <= MAX_AUDIENCE and not any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in range(floor, end)):
         return _fact(tokens, n, n + 1, (floor, end), verb)
     return None
 
@@ -201,11 +222,12 @@ def _abbreviated(tokens: Tokens, n: int, between: str) -> bool:
 
 def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: str) -> Fact | None:
     begin, stop = source
-    telling = [m for m in range(begin, stop) if not tokens.classes[m] & FUNCTION or tokens.keys[m] in ONE_MORE]
+    telling = [m for m in range(begin, stop) if _tells(tokens, m)]
     if not telling and not any(tokens.keys[m] in PRONOUNS for m in range(begin, stop)):
         return None
-    words = frozenset(_singular(tokens.keys[m]) for m in telling)
+    words = frozenset(map(_singular, sure_name(tuple(SHORT_TITLES.get(tokens.keys[m], tokens.keys[m]) for m in telling))))
     named = frozenset(_singular(tokens.keys[m]) for m in telling if tokens.classes[m] & CAPITAL and (m or len(telling) == 1))
+    definite = tokens.keys[begin] == "the" and not named
     value = " ".join(tokens.keys[m] for m in telling) or tokens.keys[begin]
     reach = end
     if verb in ("told", "tells", "tell"):
@@ -213,7 +235,15 @@ def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: s
             if tokens.keys[reach] in STOPS or tokens.classes[reach] & (WEEKDAY | DAY):
                 break
             reach += 1
-    return Fact(DifferenceKind.ATTRIBUTION, first, end, f"{value} {verb}", Source(words, named, verb), value + verb, reach)
+    return Fact(DifferenceKind.ATTRIBUTION, first, end, f"{value} {verb}", Source(words, named, verb, definite), value + verb, reach)
+
+
+def _tells(tokens: Tokens, m: int) -> bool:
+    kinds, key = tokens.classes[m], tokens.keys[m]
+    if key in ONE_MORE:
+        return True
+    adverb = key in NOT_A_SOURCE or (key.endswith("ly") and not kinds & CAPITAL)
+    return not (adverb or kinds & (FUNCTION | WEEKDAY | DAY | PERIOD))
 
 
 def _singular(key: str) -> str:

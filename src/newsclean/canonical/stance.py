@@ -12,10 +12,9 @@ from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.lexicon import AUXILIARIES, AUXILIARY, CAPITAL, FUNCTION, HEDGE, HEDGES, MODAL, MODALS, NEGATION, NEGATIONS, SAYING
 from newsclean.canonical.tokens import Tokens
 
-# Words of an insertion from which it is a clause of its own, whose verbs and negations do not bear on the rest.
-CLAUSE = 5
 # Words of a gap up to which its verbs stand for each other.
 MAX_VERBS = 7
+MAX_REWORDED = 5  # words of a gap up to which a negation bears on what the other wording has in its place
 OPPOSITES = ("un", "non", "dis", "im", "in", "ir")
 MIN_WORD = 4  # letters: "in" + "form" is no opposite, and shorter words make more of these
 NO_OPPOSITES = frozenset("inform increase include indeed involve cover miss play play charge pose position press port side vest tend land".split())
@@ -74,9 +73,15 @@ def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
         kinds |= a.classes[n]
     for n in theirs:
         kinds |= b.classes[n]
-    if kinds & NEGATION:
-        yield from _negation(a, b, ours, theirs)
-    yield from _opposites(a, b, ours, theirs)
+    opposites = list(_opposites(a, b, ours, theirs))
+    negations = list(_negation(a, b, ours, theirs)) if kinds & NEGATION else []
+    if opposites and any(s.grade is not Grade.FORM for s in negations):
+        # "Unclear" and "not clear" are the same.
+        both = (*opposites, *negations)
+        own = sorted({n for s in both for n in s.a}), sorted({n for s in both for n in s.b})
+        negations, opposites = [_stance(DifferenceKind.NEGATION, Grade.FORM, a, b, *own)], []
+    yield from negations
+    yield from opposites
     if kinds & HEDGE:
         yield from _hedges(a, b, ours, theirs)
     modal = list(_modality(a, b, ours, theirs)) if kinds & MODAL else []
@@ -122,19 +127,40 @@ def _stance(kind: DifferenceKind, grade: Grade, a: Tokens, b: Tokens, mine: Sequ
     return Stance(kind, grade, tuple(mine), tuple(others), values[0], values[1])
 
 
-def _apart(ours: range, theirs: range) -> bool:
-    """Whether one wording has a whole clause here and the other nothing."""
-    return (not ours and len(theirs) >= CLAUSE) or (not theirs and len(ours) >= CLAUSE)
-
-
 def _negation(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
     mine, others = _of(a, ours, NEGATION, NEGATIONS), _of(b, theirs, NEGATION, NEGATIONS)
     rest, rest_b = _left(mine, others)
     if rest or rest_b:
-        grade = Grade.ABSENCE if _apart(ours, theirs) else Grade.CONTRADICTION
-        yield _stance(DifferenceKind.NEGATION, grade, a, b, list(rest), list(rest_b))
+        bears = _bears(a, rest, ours, b, theirs) or _bears(b, rest_b, theirs, a, ours)
+        yield _stance(DifferenceKind.NEGATION, Grade.CONTRADICTION if bears else Grade.ABSENCE, a, b, list(rest), list(rest_b))
     elif [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
         yield _stance(DifferenceKind.NEGATION, Grade.FORM, a, b, list(mine), list(others))
+
+
+def _bears(tokens: Tokens, numbers: Iterable[int], place: range, other: Tokens, instead: range) -> bool:
+    """Whether what a word negates or makes uncertain is stated by the other wording too.
+
+    It is where the other wording has the next telling word, or short other words in this place. Else the whole statement is
+    one that the other wording lacks ("..., but the date was not known").
+    """
+    for n in numbers:
+        m = n + 1
+        while m in place and tokens.classes[m] & (FUNCTION | NEGATION | MODAL):
+            m += 1
+        if m not in place or (instead and max(len(place), len(instead)) <= MAX_REWORDED):
+            return True
+        stem = _stem(tokens.keys[m])
+        if any(_stem(other.keys[k]) == stem for k in instead):
+            return True
+    return False
+
+
+def _stem(key: str) -> str:
+    key = IRREGULAR.get(key, key)
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if key.endswith(ending) and len(key) - len(ending) >= MIN_WORD - 1:
+            return key.removesuffix(ending)
+    return key
 
 
 def _opposites(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
@@ -178,8 +204,9 @@ def _modality(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stan
             yield _stance(DifferenceKind.MODALITY, Grade.CONTRADICTION, a, b, list(rest), list(rest_b))
         return
     own, tokens, place, lacking = (rest, b, theirs, "b") if rest else (rest_b, a, ours, "a")
-    kind, grade = _lone(set(own.values()), tokens, place, apart=_apart(ours, theirs))
-    verbs = [n for n in place if tokens.classes[n] & AUXILIARY or _is_past(tokens.keys[n])]
+    bears = _bears(a, rest, ours, b, theirs) if rest else _bears(b, rest_b, theirs, a, ours)
+    kind, grade = _lone(set(own.values()), tokens, place, apart=not bears)
+    verbs = [n for n in place if tokens.classes[n] & AUXILIARY or is_past(tokens.keys[n])]
     if lacking == "b":
         yield _stance(kind, grade, a, b, _with_verbs(a, rest, ours), verbs)
     else:
@@ -210,10 +237,11 @@ def _tense(a: Tokens, b: Tokens, ours: range, theirs: range, kinds: int) -> Iter
             return
         own, tokens, lone, other, place = (rest, a, ours, b, theirs) if rest else (rest_b, b, theirs, a, ours)
         if own and set(own.values()) <= {"perfect", "pluperfect"}:
-            verbs = [n for n in place if _is_past(other.keys[n])]
+            verbs = [n for n in place if is_past(other.keys[n])]
             own_verbs = _with_verbs(tokens, own, lone)
             # "Secretary of Defense Ash Carter directed", "Secretary Carter had directed"
-            if verbs or (max(own) == lone[-1] and all(other.classes[n] & (CAPITAL | FUNCTION) for n in place)):
+            alone = max(own) == lone[-1] and all(tokens.classes[n] & (CAPITAL | AUXILIARY) for n in lone)
+            if verbs or (alone and all(other.classes[n] & CAPITAL or other.keys[n] == "of" for n in place)):
                 pair = (own_verbs, verbs) if own is rest else (verbs, own_verbs)
                 yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
                 return
@@ -233,7 +261,7 @@ def _with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: range) -> lis
         while n in place and n not in found:
             found.append(n)
             n += 1
-            if n not in place or not (tokens.keys[n] in ("be", "been", "being") or _is_past(tokens.keys[n])):
+            if n not in place or not (tokens.keys[n] in ("be", "been", "being") or is_past(tokens.keys[n])):
                 break
     return found
 
@@ -256,13 +284,13 @@ def _phrases(tokens: Tokens, first: int, end: int) -> list[int]:
     return found
 
 
-def _is_past(key: str) -> bool:
+def is_past(key: str) -> bool:
     return key in IRREGULAR or (key.endswith("ed") and len(key) > MIN_WORD)
 
 
 def _other_tense(a: str, b: str) -> bool:
-    past, other = (a, b) if _is_past(a) else (b, a)
-    if not _is_past(past) or _is_past(other) or other.endswith("ing"):
+    past, other = (a, b) if is_past(a) else (b, a)
+    if not is_past(past) or is_past(other) or other.endswith("ing"):
         return False
     if past in IRREGULAR:
         return other in (IRREGULAR[past], IRREGULAR[past] + "s", IRREGULAR[past] + "es")

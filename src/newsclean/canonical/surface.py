@@ -10,10 +10,11 @@ from newsclean.canonical.gaps import Alignment
 from newsclean.canonical.lexicon import FUNCTION
 from newsclean.canonical.speech import quoted
 from newsclean.canonical.stance import Gap
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.tokens import Tokens, american
 
 # Words that tell something from which an insertion is a statement that the other wording lacks.
 STATEMENT = 4
+MOST = 0.5  # of these words in the other wording from which the statement is only moved
 MARKS = frozenset("“”„«»\"‘'")
 
 
@@ -88,13 +89,23 @@ def wordings(alignment: Alignment, found: Iterable[Found]) -> Iterator[Found]:
             continue
         telling = sum(not a.classes[n] & FUNCTION for n in ours) + sum(not b.classes[n] & FUNCTION for n in theirs)
         lacking = gap.a == gap.a_end or gap.b == gap.b_end
-        grade = Grade.ABSENCE if lacking and telling >= STATEMENT else Grade.FORM
+        grade = Grade.FORM
+        if lacking and telling >= STATEMENT and not (_elsewhere(a, ours, b) or _elsewhere(b, theirs, a)):
+            grade = Grade.ABSENCE
         yield _found(a, b, DifferenceKind.WORDING, grade, ours, theirs)
 
 
+def _elsewhere(tokens: Tokens, numbers: Sequence[int], other: Tokens) -> bool:
+    """Whether most of what words tell is in the other wording too, in another place."""
+    telling = [tokens.keys[n] for n in numbers if not tokens.classes[n] & FUNCTION]
+    known = set(other.keys) if telling else set()
+    return bool(telling) and sum(key in known for key in telling) > MOST * len(telling)
+
+
 def _one_spelling(alignment: Alignment, gap: Gap) -> bool:
-    """ "Air strike" and "airstrike"."""
-    return "".join(alignment.a.keys[gap.a : gap.a_end]) == "".join(alignment.b.keys[gap.b : gap.b_end])
+    """ "Air strike" and "airstrike", "centre" and "center"."""
+    ours, theirs = alignment.a.keys[gap.a : gap.a_end], alignment.b.keys[gap.b : gap.b_end]
+    return "".join(ours) == "".join(theirs) or (len(ours) == len(theirs) and list(map(american, ours)) == list(map(american, theirs)))
 
 
 def _found(

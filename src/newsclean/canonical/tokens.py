@@ -46,6 +46,23 @@ CONTRACTIONS = {"s": "s", "t": "not", "ll": "will", "re": "are", "ve": "have", "
 STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 APOSTROPHES = "'’ʼ"
 SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]*\s+|["“„«])[\s"'“‘„«(\[—–-]*+(?=\p{Lu})""")
+# Endings that British and American English write in two ways; what other words they meet, none becomes another word by.
+BRITISH = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"is(e[sd]?|ing|ations?|er|ers)$", r"iz\1"), (r"ys(e[sd]?|ing)$", r"yz\1"), (r"our(s?|ed|ing|able|ful|hood|ite|ites)$", r"or\1"),
+        (r"(?<=[nib])tre(s?|d)$", r"ter\1"), (r"ogue(s?)$", r"og\1"), (r"ll(ed|ing|er|ers)$", r"l\1"), (r"^sceptic", "skeptic"),
+        (r"(?<=[fo])ence$", "ense"), (r"ae(?=mia|sth|dia)", "e"),
+    )
+)  # fmt: skip
+AMERICAN = {
+    "grey": "gray", "programme": "program", "programmes": "programs", "tyre": "tire", "tyres": "tires", "kerb": "curb",
+    "cheque": "check", "cheques": "checks", "pyjamas": "pajamas", "mum": "mom", "mums": "moms", "aluminium": "aluminum",
+    "jewellery": "jewelry", "mould": "mold", "plough": "plow", "ageing": "aging", "whilst": "while", "amongst": "among",
+    "towards": "toward", "learnt": "learned", "burnt": "burned", "travelled": "traveled", "manoeuvre": "maneuver",
+    "judgement": "judgment", "licence": "license", "practise": "practice", "storey": "story", "okay": "ok",
+}  # fmt: skip
+SHORTEST_BRITISH = 5
 MOSTLY = 0.85  # share of words with a capital from which a wording is a headline in title case, where capitals say little
 FEW = 5  # words
 
@@ -181,6 +198,18 @@ def _read(word: str) -> tuple[str, int]:
             if key != "u.s." and len(key) < 6:  # "IS", "WHO": the little words that they are spelt like are written small
                 kinds &= ~(FUNCTION | COMMON)
     return key, kinds
+
+
+@lru_cache(1 << 12)
+def american(key: str) -> str:
+    """A key in American spelling: "centre" as "center", "authorises" as "authorizes"."""
+    if key in AMERICAN:
+        return AMERICAN[key]
+    if len(key) < SHORTEST_BRITISH:
+        return key
+    for pattern, replacement in BRITISH:
+        key = pattern.sub(replacement, key)
+    return key
 
 
 def _has(keys: list[str], common: frozenset[str]) -> bool:
