@@ -19,6 +19,7 @@ from newsclean.canonical.lexicon import (
     MODAL,
     NUMERAL,
     PRONOUN,
+    QUANTIFIER,
     SAYING,
     TITLE,
     UNIT,
@@ -38,6 +39,7 @@ STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
 WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
 # Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
 SINGULAR = frozenset((DifferenceKind.DATE, DifferenceKind.ATTRIBUTION))
+ONTO = frozenset("on in at the a an of by for to from with against since".split())  # little words that go with a fact
 ONE = frozenset("a an single".split())
 
 
@@ -75,7 +77,7 @@ class Comparison:
         near = self.alignment.near(1)
         named = near & CAPITAL
         days = self._dates() if near & CALENDAR or (named and self.alignment.near(REACH) & CALENDAR) else ([], [])
-        counts = self._numbers(days) if near & (DIGITS | NUMERAL | UNIT) else ([], [])
+        counts = self._numbers(days) if near & (DIGITS | NUMERAL | UNIT) or self.alignment.near(0) & QUANTIFIER else ([], [])
         said = self._attributions()
         own = self._names(days, counts) if named else ([], [])
         self._resolve(DifferenceKind.DATE, days, self._grade_dates)
@@ -256,7 +258,8 @@ class Comparison:
                 stand_in = tuple(n for n in gap if other.keys[n] in ONE)[:1]
                 one = bool(stand_in) and len(gap) <= NARROW and not fact.detail.unit and not any(other.classes[n] & DIGITS for n in gap)
                 articled = fact.first > 0 and self.sides[side].keys[fact.first - 1] in ONE
-                grade = Grade.CONTRADICTION if one and not articled else grade
+                if one and not articled:
+                    grade = Grade.PRECISION if fact.detail.value == 1 else Grade.CONTRADICTION
             elif kind is DifferenceKind.NAME and len(gap) <= STAND_IN:
                 stand_in = tuple(n for n in gap if other.classes[n] & (PRONOUN | TITLE))
                 grade = Grade.PRECISION if stand_in else grade
@@ -264,7 +267,11 @@ class Comparison:
             stand_in = ()
             if kind is DifferenceKind.NAME and gap and set(fact.detail.core) and set(fact.detail.core) <= set(other.keys):
                 grade = Grade.FORM  # it says the same name elsewhere
-        own, value = tuple(range(fact.first, max(fact.end, fact.reach))), self._value(fact, side)
+        first, places = fact.first, self.alignment.b_places if side else self.alignment.a_places
+        if grade is Grade.ABSENCE:
+            while first and places[first] < 0 and places[first - 1] == places[first] and self.sides[side].keys[first - 1] in ONTO:
+                first -= 1
+        own, value = tuple(range(first, max(fact.end, fact.reach))), self._value(fact, side)
         named = " ".join(other.keys[n] for n in stand_in)
         if side:
             self.found.append(Found(kind, grade, stand_in, own, (named, value)))

@@ -30,7 +30,7 @@ FUNCTION: Final = 1 << 17
 PRONOUN: Final = 1 << 18
 COMMON: Final = 1 << 19
 ALL_CAPITALS: Final = 1 << 20
-UNKNOWN_CASE: Final = 1 << 21
+QUANTIFIER: Final = 1 << 21
 
 UNITS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 UNITS |= {word: n for n, word in enumerate("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 11)}
@@ -84,7 +84,7 @@ PERIODS = {"week": "week", "weekend": "weekend", "month": "month", "year": "year
 
 NEGATIONS = {
     word: "not"
-    for word in """failing refusing not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
+    for word in """unable failing refusing not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
     wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt deny denies denied denying fail fails failed refuse refuses
     refused nicht kein keine keinen keiner niemals nie nadie nunca jamais aucun aucune sin""".split()
 }
@@ -146,6 +146,11 @@ FUNCTION_WORDS = frozenset(
     before during between against among through also just only even very more most much many some any each every all both other
     such same own up down out off it its he she they them his her their him we us our you your i me my s""".split()
 ) | PRONOUNS
+# What makes "about", "more than" and "up to" of a number; most of these words have other uses too.
+QUANTIFIERS = frozenset(
+    """about around some roughly approximately circa estimated nearly almost over exceeding above under below more greater less
+    fewer than least most up close many much minus between no""".split()
+)
 # Words that often begin a sentence and are no names: the commonest in English news (fnc1, basil, 3,000 articles each).
 COMMON_WORDS = frozenset(
     """advertisement some one however according now no not yes even with many how then another meanwhile since people instead
@@ -205,4 +210,5 @@ _add(TITLE, TITLES)
 _add(PLACE_NOUN, PLACE_NOUNS)
 _add(FUNCTION, FUNCTION_WORDS)
 _add(PRONOUN, PRONOUNS)
+_add(QUANTIFIER, QUANTIFIERS)
 _add(COMMON, COMMON_WORDS)

@@ -71,7 +71,7 @@ PAST_VERBS = frozenset("met won led left held sent told took gave made went came
 JOINS = frozenset((" ", "-", "‑", "\u00a0", ". ", ".", "'", "’", " '", " ’"))
 ABBREVIATED = 4  # letters of a word before a full stop that need not end a sentence: "Gen.", "Sgt."
 MAX_JOINED = 4  # titles in small letters between two parts of one name
-ALIKE = 0.7  # of two spellings of one name
+ALIKE = 0.65  # of two spellings of one name
 
 
 @frozen
@@ -176,7 +176,7 @@ def _compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
     if len(a) == len(b) and all(
         american(x) == american(y) or _one_stem(x, y) or _abbreviates(x, y) or _abbreviates(y, x) for x, y in zip(a, b, strict=True)
     ):
-        return Grade.FORM if len(a[-1]) > 1 < len(b[-1]) else Grade.CONTRADICTION
+        return Grade.FORM if min(map(len, (*a, *b))) > 1 else Grade.PRECISION if len(a[-1]) > 1 < len(b[-1]) else Grade.CONTRADICTION
     if set(a) < set(b) or set(b) < set(a):
         return Grade.PRECISION
     short, long = sorted((a, b), key=len)
@@ -184,14 +184,19 @@ def _compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
         return Grade.PRECISION
     if a[-1] == b[-1] and all(x.startswith(y[:1]) and (x.startswith(y) or y.startswith(x)) for x, y in zip(a, b, strict=False)):
         return Grade.PRECISION  # "G. Bush", "Ash Carter" and "Ashton Carter"
-    if len(a) == len(b) and all(x == y or _one_spelling(x, y) for x, y in zip(a, b, strict=True)):
+    if len(a) == len(b) and all(
+        x == y or _one_spelling(x, y) or (len(a) > 1 and _one_vowel(x, y))
+        for x, y in zip(a, b, strict=True)
+    ):
         return Grade.PRECISION
     return Grade.CONTRADICTION
 
 
 def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], small: set[str]) -> bool:
     kinds, key = tokens.classes[n], tokens.keys[n]
-    if not kinds & CAPITAL or kinds & (FUNCTION | PRONOUN | DAY) or n in taken:
+    if not kinds & CAPITAL or kinds & DAY or n in taken:
+        return False
+    if kinds & (FUNCTION | PRONOUN) and not (len(key) == 1 and tokens.text.startswith(".", tokens.ends[n])):
         return False
     if tokens.german and not _is_german_name(tokens, n):
         return False
@@ -212,6 +217,8 @@ def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], 
         return True
     if key.endswith(PLAIN_ENDINGS):
         return False
+    if key.endswith("s"):  # "Jets hit" and "Paris was"
+        return following in ("is", "was", "has", "says")
     return bool(after & (AUXILIARY | SAYING | MODAL)) or following in PAST_VERBS or following.endswith(VERB_ENDINGS)
 
 
@@ -353,3 +360,8 @@ def _skeleton(word: str) -> str:
 def _doubled(word: str) -> str:
     """A word with each double letter as one: "Raqqa", "Raqa"."""
     return "".join(c for c, before in zip(word, " " + word, strict=False) if c != before)
+
+
+def _one_vowel(a: str, b: str) -> bool:
+    """Whether two words differ in a single vowel: "Tal Afar", "Tel Afar"."""
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and _skeleton(a) == _skeleton(b)

@@ -38,7 +38,8 @@ AFTER_A_SOURCE = STOPS | frozenset("on in at during by to said and who without".
 ONE_MORE = frozenset("second another third other one separate different same".split())
 GENERIC = frozenset(
     """official minister president spokesman spokeswoman spokesperson secretary police source officer general leader chief man
-    woman father mother agency ministry company group statement report""".split()
+    woman father mother agency ministry company group statement report paper newspaper magazine site website network person boy girl
+    driver victim witness expert""".split()
 )
 MAX_SOURCE = 14  # words
 MAX_INVERTED = 9
@@ -187,9 +188,14 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
     end = floor
     while end < n and (end == floor or not _broken(tokens, end)):
         end += 1
-    if end < n and end - floor <= MAX_AUDIENCE and not any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in range(floor, end)):
+    if end < n and end - floor <= MAX_AUDIENCE and _begins_with_source(tokens, floor) and not any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in range(floor, end)):
         return _fact(tokens, n, n + 1, (floor, end), verb)
     return None
+
+
+def _begins_with_source(tokens: Tokens, first: int) -> bool:
+    kinds, key = tokens.classes[first], tokens.keys[first]
+    return bool(kinds & CAPITAL) and (not kinds & FUNCTION or key in ("the", "a", "an", "he", "she", "they")) and not key.endswith("ing")
 
 
 def _is_saying(tokens: Tokens, n: int) -> bool:
@@ -242,7 +248,7 @@ def _tells(tokens: Tokens, m: int) -> bool:
     kinds, key = tokens.classes[m], tokens.keys[m]
     if key in ONE_MORE:
         return True
-    adverb = key in NOT_A_SOURCE or (key.endswith("ly") and not kinds & CAPITAL)
+    adverb = key in NOT_A_SOURCE or (key.endswith("ly") and not kinds & CAPITAL and key not in ("family", "ally"))
     return not (adverb or kinds & (FUNCTION | WEEKDAY | DAY | PERIOD))
 
 

@@ -67,12 +67,14 @@ class Stance:
 
 def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
     """How the stance of two wordings differs at a gap."""
-    ours, theirs = range(gap.a, gap.a_end), range(gap.b, gap.b_end)
+    ours: Sequence[int] = range(gap.a, gap.a_end)
+    theirs: Sequence[int] = range(gap.b, gap.b_end)
     kinds = 0
     for n in ours:
         kinds |= a.classes[n]
     for n in theirs:
         kinds |= b.classes[n]
+    hedged = any(a.classes[n] & HEDGE for n in ours), any(b.classes[n] & HEDGE for n in theirs)
     opposites = list(_opposites(a, b, ours, theirs))
     negations = list(_negation(a, b, ours, theirs)) if kinds & NEGATION else []
     if opposites and any(s.grade is not Grade.FORM for s in negations):
@@ -80,19 +82,31 @@ def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
         both = (*opposites, *negations)
         own = sorted({n for s in both for n in s.a}), sorted({n for s in both for n in s.b})
         negations, opposites = [_stance(DifferenceKind.NEGATION, Grade.FORM, a, b, *own)], []
+    if opposites or any(s.grade is Grade.FORM for s in negations):
+        kinds &= ~HEDGE
+    elif len(ours) > 1 or len(theirs) > 1 or kinds & HEDGE:
+        caveats = list(_caveats(a, b, gap))
+        yield from caveats
+        # "Which could not be verified" is one caveat, whatever it is made of.
+        ours = _without(ours, (n for s in caveats for n in s.a))
+        theirs = _without(theirs, (n for s in caveats for n in s.b))
+        negations = [s for s in negations if not caveats or set(s.a) <= set(ours) and set(s.b) <= set(theirs)]
     yield from negations
     yield from opposites
     if kinds & HEDGE:
         yield from _hedges(a, b, ours, theirs)
-    modal = list(_modality(a, b, ours, theirs)) if kinds & MODAL else []
+    modal = list(_modality(a, b, ours, theirs, hedged)) if kinds & MODAL else []
     yield from modal
     if not modal and max(len(ours), len(theirs)) <= MAX_VERBS:
         yield from _tense(a, b, ours, theirs, kinds)
-    if len(ours) > 1 or len(theirs) > 1 or kinds & HEDGE:
-        yield from _caveats(a, b, gap)
 
 
-def _of(tokens: Tokens, place: range, kind: int, lexicon: dict[str, str]) -> dict[int, str]:
+def _without(place: Sequence[int], taken: Iterable[int]) -> Sequence[int]:
+    out = set(taken)
+    return [n for n in place if n not in out] if out else place
+
+
+def _of(tokens: Tokens, place: Sequence[int], kind: int, lexicon: dict[str, str]) -> dict[int, str]:
     return {n: lexicon[tokens.keys[n]] for n in place if tokens.classes[n] & kind and _is_modal(tokens, n, kind)}
 
 
@@ -127,7 +141,7 @@ def _stance(kind: DifferenceKind, grade: Grade, a: Tokens, b: Tokens, mine: Sequ
     return Stance(kind, grade, tuple(mine), tuple(others), values[0], values[1])
 
 
-def _negation(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+def _negation(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Stance]:
     mine, others = _of(a, ours, NEGATION, NEGATIONS), _of(b, theirs, NEGATION, NEGATIONS)
     rest, rest_b = _left(mine, others)
     if rest or rest_b:
@@ -137,7 +151,7 @@ def _negation(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stan
         yield _stance(DifferenceKind.NEGATION, Grade.FORM, a, b, list(mine), list(others))
 
 
-def _bears(tokens: Tokens, numbers: Iterable[int], place: range, other: Tokens, instead: range) -> bool:
+def _bears(tokens: Tokens, numbers: Iterable[int], place: Sequence[int], other: Tokens, instead: Sequence[int]) -> bool:
     """Whether what a word negates or makes uncertain is stated by the other wording too.
 
     It is where the other wording has the next telling word, or short other words in this place. Else the whole statement is
@@ -163,7 +177,7 @@ def _stem(key: str) -> str:
     return key
 
 
-def _opposites(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+def _opposites(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Stance]:
     """ "Likely" and "unlikely", "able" and "unable"."""
     if not ours or not theirs or len(ours) * len(theirs) > MAX_VERBS**2:
         return
@@ -172,13 +186,13 @@ def _opposites(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Sta
         for m in theirs:
             other = b.keys[m]
             short, long = (one, other) if len(one) < len(other) else (other, one)
-            if long.endswith(short) and len(short) >= MIN_WORD and short not in NO_OPPOSITES and long not in NO_OPPOSITES:
+            if long not in NEGATIONS and long.endswith(short) and len(short) >= MIN_WORD and short not in NO_OPPOSITES and long not in NO_OPPOSITES:
                 prefix = long.removesuffix(short)
                 if prefix in OPPOSITES:
                     yield _stance(DifferenceKind.NEGATION, Grade.CONTRADICTION, a, b, [n], [m])
 
 
-def _hedges(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+def _hedges(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Stance]:
     mine, others = _of(a, ours, HEDGE, HEDGES), _of(b, theirs, HEDGE, HEDGES)
     rest, rest_b = _left(mine, others)
     if rest and rest_b:
@@ -189,7 +203,9 @@ def _hedges(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance
         yield _stance(DifferenceKind.CAVEAT, Grade.FORM, a, b, list(mine), list(others))
 
 
-def _modality(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stance]:
+def _modality(
+    a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], hedged: tuple[bool, bool]
+) -> Iterator[Stance]:
     mine, others = _of(a, ours, MODAL, MODALS), _of(b, theirs, MODAL, MODALS)
     rest, rest_b = _left(mine, others)
     if not rest and not rest_b:
@@ -205,7 +221,7 @@ def _modality(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stan
         return
     own, tokens, place, lacking = (rest, b, theirs, "b") if rest else (rest_b, a, ours, "a")
     bears = _bears(a, rest, ours, b, theirs) if rest else _bears(b, rest_b, theirs, a, ours)
-    kind, grade = _lone(set(own.values()), tokens, place, apart=not bears)
+    kind, grade = _lone(set(own.values()), tokens, place, apart=not bears, hedged=hedged[1] if rest else hedged[0])
     verbs = [n for n in place if tokens.classes[n] & AUXILIARY or is_past(tokens.keys[n])]
     if lacking == "b":
         yield _stance(kind, grade, a, b, _with_verbs(a, rest, ours), verbs)
@@ -213,11 +229,11 @@ def _modality(a: Tokens, b: Tokens, ours: range, theirs: range) -> Iterator[Stan
         yield _stance(kind, grade, a, b, verbs, _with_verbs(b, rest_b, theirs))
 
 
-def _lone(values: set[str], other: Tokens, place: range, *, apart: bool) -> tuple[DifferenceKind, Grade]:
+def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool, hedged: bool) -> tuple[DifferenceKind, Grade]:
     """What it means that only one wording has these modal verbs, the other having the tokens of ``place``."""
     if not values <= {"will", "would"}:
         return DifferenceKind.MODALITY, Grade.ABSENCE if apart else Grade.CONTRADICTION
-    if any(other.classes[n] & HEDGE for n in place):
+    if hedged:
         return DifferenceKind.MODALITY, Grade.PRECISION
     if apart or len(place) > MAX_VERBS:
         return DifferenceKind.MODALITY, Grade.ABSENCE
@@ -226,7 +242,7 @@ def _lone(values: set[str], other: Tokens, place: range, *, apart: bool) -> tupl
     return DifferenceKind.TENSE, Grade.CONTRADICTION
 
 
-def _tense(a: Tokens, b: Tokens, ours: range, theirs: range, kinds: int) -> Iterator[Stance]:
+def _tense(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], kinds: int) -> Iterator[Stance]:
     if kinds & AUXILIARY:
         mine = {n: AUXILIARIES[a.keys[n]] for n in ours if a.classes[n] & AUXILIARY}
         others = {n: AUXILIARIES[b.keys[n]] for n in theirs if b.classes[n] & AUXILIARY}
@@ -245,7 +261,7 @@ def _tense(a: Tokens, b: Tokens, ours: range, theirs: range, kinds: int) -> Iter
                 pair = (own_verbs, verbs) if own is rest else (verbs, own_verbs)
                 yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
                 return
-    if len(ours) * len(theirs) > MAX_VERBS**2:
+    if len(ours) * len(theirs) > MAX_VERBS**2 or any(t.keys[n] in ("did", "to") for t, p in ((a, ours), (b, theirs)) for n in p):
         return
     for n in ours:
         for m in theirs:
@@ -254,7 +270,7 @@ def _tense(a: Tokens, b: Tokens, ours: range, theirs: range, kinds: int) -> Iter
                 return
 
 
-def _with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: range) -> list[int]:
+def _with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: Sequence[int]) -> list[int]:
     """The auxiliaries with the forms that follow them in the gap: "would be", "has given"."""
     found: list[int] = []
     for n in auxiliaries:
@@ -295,4 +311,4 @@ def _other_tense(a: str, b: str) -> bool:
     if past in IRREGULAR:
         return other in (IRREGULAR[past], IRREGULAR[past] + "s", IRREGULAR[past] + "es")
     stem = past[:-2]
-    return other in (stem, stem + "e", stem + "s", stem + "es", stem[:-1]) or (stem.endswith("i") and other in (stem[:-1] + "y", stem + "es"))
+    return other in (stem, stem + "e", stem + "s", stem + "es", stem[:-1], stem[:-1] + "s") or (stem.endswith("i") and other in (stem[:-1] + "y", stem + "es"))
