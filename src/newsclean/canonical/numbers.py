@@ -43,6 +43,7 @@ BEFORE_TWO = {
 ARTICLES = frozenset(("a", "an"))
 TO_A_SCALE = frozenset("of the all its some these those many".split())
 HUNDRED = 100
+DECIMALS = 4  # 1.1 times a million is a little more to a computer
 # A trailing nought is as often exact as rounded: 150 killed are not 152 killed, but 12,000 people may be 12,345.
 MIN_ROUNDED = 1000
 # Of what a number may be off where it is a rounding of a finer one.
@@ -124,7 +125,8 @@ def _in_millions(amount: Amount, other: Amount) -> Amount:
     if amount.unit != "m" or MEASURES.get(other.unit, ("",))[0] == "length":
         return amount
     million = SCALES["million"]
-    return evolve(amount, value=amount.value * million, top=amount.top * million, step=amount.step * million, unit=other.unit)
+    value, top = round(amount.value * million, DECIMALS), round(amount.top * million, DECIMALS)
+    return evolve(amount, value=value, top=top, step=amount.step * million, unit=other.unit)
 
 
 def _compare_measures(one: Amount, other: Amount) -> Grade | None:
@@ -218,7 +220,8 @@ def _digits(tokens: Tokens, n: int) -> Amount | None:
     if suffix in ORDINAL_SUFFIXES and (suffix != "st" or plain.endswith("1")):
         return Amount(value, value, 1, "th", EXACT, n + 1)
     if suffix in SUFFIXES and (suffix != "m" or (n and tokens.keys[n - 1] in CURRENCIES)):  # else metres, or as well millions
-        return _scaled(tokens, Amount(value * SUFFIXES[suffix], value * SUFFIXES[suffix], step * SUFFIXES[suffix], "", EXACT, n + 1))
+        value = round(value * SUFFIXES[suffix], DECIMALS)
+        return _scaled(tokens, Amount(value, value, step * SUFFIXES[suffix], "", EXACT, n + 1))
     if suffix:
         return Amount(value, value, step, suffix, EXACT, n + 1)
     if step == 1 and value and not value % 10:
@@ -279,7 +282,7 @@ def _scaled(tokens: Tokens, amount: Amount) -> Amount:
     value, step = amount.value, amount.step
     while end < tokens.count and tokens.keys[end] in SCALES and tokens.between(end) in (" ", "-", "\u00a0"):
         scale = SCALES[tokens.keys[end]]
-        value, step, end = value * scale, step * scale, end + 1
+        value, step, end = round(value * scale, DECIMALS), step * scale, end + 1
         after = end + (end < tokens.count and tokens.keys[end] == "and")
         rest = UNITS.get(tokens.keys[after], 0) if after < tokens.count and scale >= HUNDRED else 0
         if rest:

@@ -204,7 +204,8 @@ def _is_saying(tokens: Tokens, n: int) -> bool:
     after = n + 1
     if after >= tokens.count or _broken(tokens, after):
         return True
-    return tokens.keys[after] in ("that", "on") or bool(tokens.classes[after] & (WEEKDAY | DAY | MONTH) and tokens.keys[after] != "may")
+    after += tokens.keys[after] == "on" and after + 1 < tokens.count
+    return tokens.keys[after] == "that" or bool(tokens.classes[after] & (WEEKDAY | DAY | MONTH) and tokens.keys[after] != "may")
 
 
 def _right(tokens: Tokens, n: int, stops: frozenset[str], most: int = MAX_SOURCE) -> int:

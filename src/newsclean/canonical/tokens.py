@@ -182,9 +182,9 @@ def _read(word: str) -> tuple[str, int]:
     first = word[0]
     if not first.isalnum():
         return word.replace("−", "-").replace("–", "-"), SYMBOL | LEXICON.get(word, 0)
-    if first in PARTS:
+    if word in PARTS:
         return word, NUMERAL
-    if first.isdigit():
+    if first.isdigit() or first in PARTS:
         return (word.lower() if word.isascii() or word[-1] in PARTS else word_key(word)), DIGITS
     key = word_key(word)
     key = key.replace(".", "")
