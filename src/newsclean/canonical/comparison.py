@@ -34,6 +34,7 @@ from newsclean.canonical.tokens import Tokens
 REACH = 5
 # Facts of one kind in one place up to which each is compared with each.
 MAX_FACTS = 12
+ONE_SENTENCE = 0.5  # of the shorter wording's words equal, from which two wordings are of one statement
 MIN_SHARED = 3  # letters in common of words of one name
 STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
 WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
@@ -133,7 +134,7 @@ class Comparison:
         lone: tuple[list[Fact], list[Fact]] = ([], [])
         for ours, theirs in self._together(*facts):
             self._match(ours, theirs, compare, lone)
-        if kind in SINGULAR and len(lone[0]) == len(lone[1]) == 1:
+        if kind in SINGULAR and len(lone[0]) == len(lone[1]) == 1 and self.alignment.common >= ONE_SENTENCE:
             self._pair(lone[0].pop(), lone[1].pop(), compare)
         for own, inside in zip(lone, within, strict=True):
             own[:] = [fact for fact in own if not inside.issuperset(range(fact.first, fact.end))]

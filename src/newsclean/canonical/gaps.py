@@ -42,6 +42,11 @@ class Alignment:
     a_places: Sequence[int] = field(repr=False)
     b_places: Sequence[int] = field(repr=False)
 
+    @property
+    def common(self) -> float:
+        """The share (0-1) of the shorter wording's words that are equal."""
+        return sum(count for _, _, count in self.blocks) / max(1, min(self.a.count, self.b.count))
+
     def near(self, reach: int) -> int:
         """The classes of all tokens of both in the gaps or at most ``reach`` tokens away."""
         kinds = 0

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from attrs import frozen
-from rapidfuzz.distance.Levenshtein import normalized_similarity
+from rapidfuzz.distance.Levenshtein import distance, normalized_similarity
 
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
@@ -54,7 +54,7 @@ ALIASES = (
 )  # fmt: skip
 DEMONYMS = frozenset(
     """turkish british french german american iraqi israeli saudi russian syrian chinese japanese polish spanish swedish danish
-    irish scottish dutch greek swiss pakistani afghan yemeni kuwaiti kurdish czech finnish arab islamic muslim christian jewish
+    irish scottish catholic dutch greek swiss pakistani afghan yemeni kuwaiti kurdish czech finnish arab islamic muslim christian jewish
     european african asian canadian indian egyptian""".split()
 )
 DESCRIPTIVE = DEMONYMS | frozenset(
@@ -71,6 +71,7 @@ PAST_VERBS = frozenset("met won led left held sent told took gave made went came
 JOINS = frozenset((" ", "-", "‑", "\u00a0", ". ", ".", "'", "’", " '", " ’"))
 ABBREVIATED = 4  # letters of a word before a full stop that need not end a sentence: "Gen.", "Sgt."
 MAX_JOINED = 4  # titles in small letters between two parts of one name
+LONG = 5  # letters of a word in which one other letter is a slip
 ALIKE = 0.65  # of two spellings of one name
 
 
@@ -188,6 +189,8 @@ def _compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
         x == y or _one_spelling(x, y) or (len(a) > 1 and _one_vowel(x, y))
         for x, y in zip(a, b, strict=True)
     ):
+        return Grade.PRECISION
+    if len(a) == len(b) > 1 and a[:-1] == b[:-1] and _slip(a[-1], b[-1]):
         return Grade.PRECISION
     return Grade.CONTRADICTION
 
@@ -360,6 +363,11 @@ def _skeleton(word: str) -> str:
 def _doubled(word: str) -> str:
     """A word with each double letter as one: "Raqqa", "Raqa"."""
     return "".join(c for c, before in zip(word, " " + word, strict=False) if c != before)
+
+
+def _slip(a: str, b: str) -> bool:
+    """Whether two long words are one letter apart: "Exchange", "Exchanage"."""
+    return min(len(a), len(b)) > LONG and distance(a, b, score_cutoff=1) <= 1
 
 
 def _one_vowel(a: str, b: str) -> bool:

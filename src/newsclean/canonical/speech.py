@@ -58,7 +58,7 @@ class Source:
         words: what tells it from others, each without a plural's s.
         named: those with a capital.
         verb: of saying.
-        definite: whether it has "the" before it and no name, so that somebody named before can be meant.
+        definite: whether somebody named before can be meant: "the official", "the Illinois Democrat".
     """
 
     words: frozenset[str]
@@ -86,7 +86,7 @@ def compare_sources(one: Source, other: Source) -> Grade:
     if one.words == other.words:
         same = one.verb == other.verb or not {one.verb, other.verb} & LOADED_SAYING
         return Grade.FORM if same else Grade.PRECISION
-    if one.definite and other.definite:
+    if one.definite and other.definite and not (one.named and other.named):
         return Grade.PRECISION
     a, b = one.words - ONE_MORE, other.words - ONE_MORE
     if a <= b or b <= a:  # a pronoun leaves no word
@@ -97,6 +97,8 @@ def compare_sources(one: Source, other: Source) -> Grade:
         return Grade.PRECISION  # "a U.S. senator", "Senator Jane Doe"
     if any(words & COURTESY for words in (a, b)) and min(len(a), len(b)) == 1 and len(a) + len(b) == 3 and one.named and other.named:
         return Grade.PRECISION  # "Mr Doe", "John"
+    if one.definite != other.definite and one.named ^ other.named and (one.named and other.named or one.named == a or other.named == b):
+        return Grade.PRECISION
     if any(words <= GENERIC and not named for words, named in ((a, one.named), (b, other.named))) and one.named ^ other.named:
         return Grade.PRECISION
     return Grade.CONTRADICTION
@@ -144,8 +146,8 @@ def _quotations(marks: list[tuple[int, bool]], length: int) -> list[tuple[int, i
         elif begin is not None:
             spans.append((begin, at))
             begin = None
-        elif not number:
-            spans.append((0, at))
+        elif not number or (number == len(marks) - 1 and at >= length - 2):
+            spans = [(0, at)]  # it began before the wording, and another is quoted inside
     if begin is not None:
         spans.append((begin, length))
     return spans
@@ -234,7 +236,8 @@ def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: s
         return None
     words = frozenset(map(_singular, sure_name(tuple(SHORT_TITLES.get(tokens.keys[m], tokens.keys[m]) for m in telling))))
     named = frozenset(_singular(tokens.keys[m]) for m in telling if tokens.classes[m] & CAPITAL and (m or len(telling) == 1))
-    definite = tokens.keys[begin] == "the" and not named
+    meant = telling and (tokens.keys[telling[-1]] in GENERIC or tokens.keys[telling[-1]] in DESCRIPTIVE | TITLES)
+    definite = tokens.keys[begin] == "the" and (not named or bool(meant))
     value = " ".join(tokens.keys[m] for m in telling) or tokens.keys[begin]
     reach = end
     if verb in ("told", "tells", "tell"):

@@ -40,7 +40,7 @@ IRREGULAR = {
     }.items()
     for past in pasts.split()
 }  # fmt: skip
-BASES = frozenset(IRREGULAR.values())
+WITH_TO = frozenset("fail fails failed failing refuse refuses refused refusing unable".split())
 
 
 @frozen
@@ -114,6 +114,8 @@ def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
     """"May" with a capital inside a sentence is the month, and "a will" is a paper."""
     if kind == HEDGE and tokens.keys[n] in ("expected", "believed", "estimated", "likely", "possible", "potential"):
         return True
+    if kind == NEGATION and tokens.keys[n] in WITH_TO:
+        return n + 1 < tokens.count and tokens.keys[n + 1] in ("to", "in")  # not "the failed bank"
     if kind != MODAL or tokens.keys[n] not in ("may", "will", "can", "must", "might"):
         return True
     small = tokens.word(n)[0].islower() or tokens.starts[n] in tokens.openings or tokens.word(n).isupper()
@@ -146,9 +148,17 @@ def _negation(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) 
     rest, rest_b = _left(mine, others)
     if rest or rest_b:
         bears = _bears(a, rest, ours, b, theirs) or _bears(b, rest_b, theirs, a, ours)
-        yield _stance(DifferenceKind.NEGATION, Grade.CONTRADICTION if bears else Grade.ABSENCE, a, b, list(rest), list(rest_b))
+        grade = Grade.CONTRADICTION if bears else Grade.ABSENCE
+        # "Refused to back down ...", "... refused to be calmed": it stands elsewhere in the other wording.
+        if bears and not (rest and rest_b) and all(a.keys.count(k) == b.keys.count(k) for k in _keys(a, rest) | _keys(b, rest_b)):
+            grade = Grade.PRECISION
+        yield _stance(DifferenceKind.NEGATION, grade, a, b, list(rest), list(rest_b))
     elif [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
         yield _stance(DifferenceKind.NEGATION, Grade.FORM, a, b, list(mine), list(others))
+
+
+def _keys(tokens: Tokens, numbers: Iterable[int]) -> set[str]:
+    return {tokens.keys[n] for n in numbers}
 
 
 def _bears(tokens: Tokens, numbers: Iterable[int], place: Sequence[int], other: Tokens, instead: Sequence[int]) -> bool:
@@ -212,12 +222,14 @@ def _modality(
         if [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
             yield _stance(DifferenceKind.MODALITY, Grade.FORM, a, b, list(mine), list(others))
         return
+    backshift = _backshift(a, rest, b, rest_b)
+    if backshift is not None:
+        yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *([n] for n in backshift))
+        rest.pop(backshift[0])
+        rest_b.pop(backshift[1])
     if rest and rest_b:
-        words = {a.keys[n] for n in rest} | {b.keys[n] for n in rest_b}
-        if words <= {"will", "would", "shall"} or words <= {"can", "could"}:
-            yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, list(rest), list(rest_b))
-        else:
-            yield _stance(DifferenceKind.MODALITY, Grade.CONTRADICTION, a, b, list(rest), list(rest_b))
+        yield _stance(DifferenceKind.MODALITY, Grade.CONTRADICTION, a, b, list(rest), list(rest_b))
+    if bool(rest) == bool(rest_b):
         return
     own, tokens, place, lacking = (rest, b, theirs, "b") if rest else (rest_b, a, ours, "a")
     bears = _bears(a, rest, ours, b, theirs) if rest else _bears(b, rest_b, theirs, a, ours)
@@ -227,6 +239,15 @@ def _modality(
         yield _stance(kind, grade, a, b, _with_verbs(a, rest, ours), verbs)
     else:
         yield _stance(kind, grade, a, b, verbs, _with_verbs(b, rest_b, theirs))
+
+
+def _backshift(a: Tokens, mine: Iterable[int], b: Tokens, others: Iterable[int]) -> tuple[int, int] | None:
+    """ "Will" and "would", "can" and "could"."""
+    for n in mine:
+        for m in others:
+            if {a.keys[n], b.keys[m]} in ({"will", "would"}, {"shall", "would"}, {"can", "could"}):
+                return n, m
+    return None
 
 
 def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool, hedged: bool) -> tuple[DifferenceKind, Grade]:
@@ -239,7 +260,8 @@ def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool,
         return DifferenceKind.MODALITY, Grade.ABSENCE
     if "would" in values or not place or any(other.keys[n] in ("to", "planning", "plans", "set", "due") for n in place):
         return DifferenceKind.TENSE, Grade.PRECISION
-    return DifferenceKind.TENSE, Grade.CONTRADICTION
+    past = any(is_past(other.keys[n]) and not other.classes[n] & SAYING or other.classes[n] & AUXILIARY for n in place)
+    return DifferenceKind.TENSE, Grade.CONTRADICTION if past else Grade.PRECISION
 
 
 def _tense(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], kinds: int) -> Iterator[Stance]:

@@ -30,7 +30,7 @@ TOKEN = regex.compile(
     rf"\d{{4}}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|\p{{L}}*+)|\p{{L}}(?:\.\p{{L}})+(?!\p{{L}})\.?"
     rf"|[{UNSPACED}]"
     rf"|[\p{{L}}\p{{N}}--[{UNSPACED}]](?:[{SILENT}]*[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]])*+"
-    r"|[\p{Sc}%½⅓⅔¼¾]|(?<![\p{L}\p{N})\]])[-−–+](?=[\d\p{Sc}])",
+    r"|[\p{Sc}%½⅓⅔¼¾]|(?<![\p{L}\p{N})\]–—-])[-−–+](?=[\d\p{Sc}])",
     regex.V1,
 )
 # The same for texts of letters that `re` knows as well and finds in a quarter of the time: no marks that combine, and no
@@ -38,7 +38,7 @@ TOKEN = regex.compile(
 PLAIN_TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|[^\W\d_]*+)|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
     rf"|[^\W_]++(?:[{SILENT}]++[^\W_]++)*+"
-    r"|[$¢£¥\u20a0-\u20c0%½⅓⅔¼¾]|(?<![^\W_])(?<![)\]])[-−–+](?=[\d$¢£¥\u20a0-\u20c0])"
+    r"|[$¢£¥\u20a0-\u20c0%½⅓⅔¼¾]|(?<![^\W_])(?<![)\]–—-])[-−–+](?=[\d$¢£¥\u20a0-\u20c0])"
 )
 NOT_PLAIN = re.compile("[^\0-\u02ff\u0391-\u03c9\u0410-\u044f\u2000-\u20cf\u2212½⅓⅔¼¾\ufeff]")
 # What English writes onto a word: "didn't", "he'll", "Russia's".
