@@ -30,8 +30,9 @@ def _cases(table: str, frame: str = "_") -> list[Case]:
     return found
 
 
-NUMBERS = _cases(
-    """
+NUMBERS = (
+    _cases(
+        """
     12 | twelve | spelling form
     12 | a dozen | spelling form
     twelve | a dozen | spelling form
@@ -82,9 +83,10 @@ NUMBERS = _cases(
     dozens of | 40 | number precision, wording form
     hundreds of | 350 | number precision, wording form
     """,
-    "The storm hurt _ people in the north.",
-) + _cases(
-    """
+        "The storm hurt _ people in the north.",
+    )
+    + _cases(
+        """
     5 percent | 5% | spelling form
     5 percent | five per cent | spelling form
     5 pct | 5 % | spelling form
@@ -107,9 +109,10 @@ NUMBERS = _cases(
     5 miles | 8 km | number precision
     5 miles | 20 km | number contradiction
     """,
-    "Shares of the firm rose by _ on the news.",
-) + _cases(
-    """
+        "Shares of the firm rose by _ on the news.",
+    )
+    + _cases(
+        """
     He won for the second time. | He won for the 2nd time. | spelling form
     He won for the second time. | He won for the third time. | number contradiction
     He won the 21st race. | He won the 22nd race. | number contradiction
@@ -125,6 +128,7 @@ NUMBERS = _cases(
     El temporal dejó cinco heridos en la ciudad y los puertos. | El temporal dejó 5 heridos en la ciudad y los puertos. | spelling form
     The score was 3-1 at the end. | The score was 3-2 at the end. | number contradiction
     """
+    )
 )
 
 DATES = _cases(

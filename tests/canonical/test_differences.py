@@ -102,7 +102,12 @@ class TestSides:
         assert differences(wording, []) == ()
 
     def test_several_wordings_meet_in_one_difference(self) -> None:
-        texts = ["The storm hurt 12 people on Monday.", "The storm hurt twelve people.", "The storm hurt 13 people.", "A storm hurt 12 people on Monday."]
+        texts = [
+            "The storm hurt 12 people on Monday.",
+            "The storm hurt twelve people.",
+            "The storm hurt 13 people.",
+            "A storm hurt 12 people on Monday.",
+        ]
         found = differences(Wording(texts[0]), [Wording(text) for text in texts[1:]])
         by_kind = {(d.kind, d.grade): [side.wording for side in d.sides] for d in found}
         assert by_kind[DifferenceKind.DATE, Grade.ABSENCE] == [0, 1, 2]
@@ -139,12 +144,23 @@ class TestHardToRead:
 
     @pytest.mark.parametrize(
         "one",
-        ["said " * 20_000, "12 " * 20_000, "Doe, " * 20_000, "“a” " * 20_000, "not " * 20_000, "9" * 20_000, "Monday of " * 20_000, "a" * 100_000],
+        [
+            "said " * 20_000,
+            "12 " * 20_000,
+            "Doe, " * 20_000,
+            "“a” " * 20_000,
+            "not " * 20_000,
+            "9" * 20_000,
+            "Monday of " * 20_000,
+            "a" * 100_000,
+        ],
     )
     def test_long_repetitions_end_soon(self, one: str) -> None:
         """A cost that grew with the square of the length would not end at all."""
         assert between(one, one.upper() + "x 13 Roe")
 
     def test_languages_without_lists_fall_back_to_numbers_and_form(self) -> None:
-        assert flagged(between("Мэр сказал, что погибли 12 человек.", "Мэр сказал, что погибли 13 человек.")) == {("number", "contradiction")}
+        assert flagged(between("Мэр сказал, что погибли 12 человек.", "Мэр сказал, что погибли 13 человек.")) == {
+            ("number", "contradiction")
+        }
         assert graded(between("市長は昨日辞任した。", "市長は今日辞任した。")) == {("wording", "form")}

@@ -146,7 +146,9 @@ def written_twice(draw: st.DrawFn) -> tuple[str, str]:
         forms = [str(value), spelt(value), f"{value}.0"]
     else:
         tenths, scale, name, letter = draw(
-            st.tuples(st.integers(11, 999), st.sampled_from([(10**6, "million", "m"), (10**9, "billion", "bn")])).map(lambda t: (t[0], *t[1]))
+            st.tuples(st.integers(11, 999), st.sampled_from([(10**6, "million", "m"), (10**9, "billion", "bn")])).map(
+                lambda t: (t[0], *t[1])
+            )
         )
         value = tenths * scale // 10
         forms = [f"{tenths / 10:g} {name}", f"{value:,}", str(value), f"{tenths / 10:g}{letter}"]

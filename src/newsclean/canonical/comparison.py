@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from newsclean.canonical.dates import CALENDAR, compare_dates, dates, resolved
 from newsclean.canonical.difference import DifferenceKind, Grade
@@ -34,7 +34,7 @@ from newsclean.canonical.tokens import Tokens
 REACH = 5
 # Facts of one kind in one place up to which each is compared with each.
 MAX_FACTS = 12
-ONE_SENTENCE = 0.5  # of the shorter wording's words equal, from which two wordings are of one statement
+ONE_SENTENCE = 0.35  # of the shorter wording's words equal, from which two wordings are of one statement
 MIN_SHARED = 3  # letters in common of words of one name
 STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
 WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
@@ -44,7 +44,7 @@ ONTO = frozenset("on in at the a an of by for to from with against since".split(
 ONE = frozenset("a an single".split())
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Found:
     """A difference of two wordings, by the numbers of its tokens in both.
 
@@ -90,12 +90,25 @@ class Comparison:
         for gap in self.alignment.gaps:
             for s in stances(*self.sides, gap):
                 self.found.append(Found(s.kind, s.grade, s.a, s.b, (s.a_value, s.b_value)))
+        self._weigh_negations()
         return self.found
+
+    def _weigh_negations(self) -> None:
+        """Negations that one wording has in one place and the other in another are as often the same ("may not be able", "may
+        be unable"): a matter of precision.
+        """
+        lone = [f for f in self.found if f.kind is DifferenceKind.NEGATION and bool(f.a) != bool(f.b)]
+        if sum(len(f.a) for f in lone) == sum(len(f.b) for f in lone):
+            for f in lone:
+                if f.grade is Grade.CONTRADICTION:
+                    f.grade = Grade.PRECISION
 
     def _dates(self) -> tuple[list[Fact], list[Fact]]:
         both = []
         for tokens in self.sides:
-            future = any(kinds & MODAL and key in ("will", "shall") for key, kinds in zip(tokens.keys, tokens.classes, strict=True))
+            future = any(
+                kinds & MODAL and key in ("will", "shall") for key, kinds in zip(tokens.keys, tokens.classes, strict=True)
+            )
             both.append(dates(tokens, future=future))
         return both[0], both[1]
 
@@ -103,9 +116,7 @@ class Comparison:
         a, b = (numbers(tokens, _tokens_of(facts)) for tokens, facts in zip(self.sides, days, strict=True))
         return a, b
 
-    def _names(
-        self, days: tuple[list[Fact], list[Fact]], counts: tuple[list[Fact], list[Fact]]
-    ) -> tuple[list[Fact], list[Fact]]:
+    def _names(self, days: tuple[list[Fact], list[Fact]], counts: tuple[list[Fact], list[Fact]]) -> tuple[list[Fact], list[Fact]]:
         large, small = zip(*map(capitals, self.sides), strict=True)
         known, plain = large[0] | large[1], small[0] | small[1]
         a, b = (
@@ -198,7 +209,9 @@ class Comparison:
         if rest and rest_b:
             if max(len(rest), len(rest_b)) <= MAX_FACTS:
                 rated = sorted(
-                    (WEIGHT[compare(one, other)], abs(i - j), i, j) for i, one in enumerate(rest) for j, other in enumerate(rest_b)
+                    (WEIGHT[compare(one, other)], abs(i - j), i, j)
+                    for i, one in enumerate(rest)
+                    for j, other in enumerate(rest_b)
                 )
             else:
                 rated = [(0, 0, n, n) for n in range(min(len(rest), len(rest_b)))]
@@ -227,7 +240,11 @@ class Comparison:
         if kind is not b.kind:
             kind = DifferenceKind.NAME
         values = self._value(a, 0), self._value(b, 1)
-        if grade is Grade.FORM and (a.value == b.value or kind is not DifferenceKind.DATE) and kind is not DifferenceKind.ATTRIBUTION:
+        if (
+            grade is Grade.FORM
+            and (a.value == b.value or kind is not DifferenceKind.DATE)
+            and kind is not DifferenceKind.ATTRIBUTION
+        ):
             kind = DifferenceKind.SPELLING
         self.found.append(Found(kind, grade, tuple(range(a.first, a.end)), tuple(range(b.first, b.end)), values))
 
@@ -257,7 +274,12 @@ class Comparison:
         if gap:
             if kind is DifferenceKind.NUMBER:
                 stand_in = tuple(n for n in gap if other.keys[n] in ONE)[:1]
-                one = bool(stand_in) and len(gap) <= NARROW and not fact.detail.unit and not any(other.classes[n] & DIGITS for n in gap)
+                one = (
+                    bool(stand_in)
+                    and len(gap) <= NARROW
+                    and not fact.detail.unit
+                    and not any(other.classes[n] & DIGITS for n in gap)
+                )
                 articled = fact.first > 0 and self.sides[side].keys[fact.first - 1] in ONE
                 if one and not articled:
                     grade = Grade.PRECISION if fact.detail.value == 1 else Grade.CONTRADICTION

@@ -205,8 +205,10 @@ def _is_core(tokens: Tokens, n: int) -> bool:
         if DAY_OF_MONTH.match(key):
             near = [n + 1, n - 1, n + 2 if after in ("of", "de") else n]
             return after in HOURS or any(0 <= m < tokens.count and _is_month(tokens, m) for m in near)
-        return bool(YEAR.match(key)) and not tokens.between(n).endswith("-") and (
-            before in BEFORE_A_YEAR or (n > 0 and (_is_month(tokens, n - 1) or (n > 1 and _is_month(tokens, n - 2))))
+        return (
+            bool(YEAR.match(key))
+            and not tokens.between(n).endswith("-")
+            and (before in BEFORE_A_YEAR or (n > 0 and (_is_month(tokens, n - 1) or (n > 1 and _is_month(tokens, n - 2)))))
         )
     if kinds & MONTH and _is_month(tokens, n):
         return True
@@ -251,7 +253,9 @@ def _moment(tokens: Tokens, first: int, cores: list[int], end: int) -> Moment:
         _read(tokens, n, moment)
     for n in range(first, cores[0]):
         if tokens.keys[n] in ("early", "earlier", "late", "later"):
-            moment.shift = tokens.keys[n].removesuffix("r").replace("lie", "ly") if tokens.keys[n] == "earlier" else tokens.keys[n]
+            moment.shift = (
+                tokens.keys[n].removesuffix("r").replace("lie", "ly") if tokens.keys[n] == "earlier" else tokens.keys[n]
+            )
     if moment.minute is not None and end > cores[-1] + 1 and tokens.keys[end - 1] in HALF_DAY and moment.minute < 13 * 60:
         moment.minute = moment.minute % (12 * 60) + 60 * HALF_DAY[tokens.keys[end - 1]]
     return moment

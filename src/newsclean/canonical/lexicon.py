@@ -33,11 +33,17 @@ ALL_CAPITALS: Final = 1 << 20
 QUANTIFIER: Final = 1 << 21
 
 UNITS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
-UNITS |= {word: n for n, word in enumerate("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 11)}
+UNITS |= {
+    word: n for n, word in enumerate("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 11)
+}
 UNITS |= {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 UNITS |= {word: n for n, word in enumerate("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split(), 2)}
-UNITS |= {word: n for n, word in enumerate("deux trois quatre cinq six sept huit neuf dix onze douze".split(), 2) if word not in UNITS}
-UNITS |= {word: n for n, word in enumerate("dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 2) if word != "once"}
+UNITS |= {
+    word: n for n, word in enumerate("deux trois quatre cinq six sept huit neuf dix onze douze".split(), 2) if word not in UNITS
+}
+UNITS |= {
+    word: n for n, word in enumerate("dos tres cuatro cinco seis siete ocho nueve diez once doce".split(), 2) if word != "once"
+}
 ORDINALS = {
     word: n
     for n, word in enumerate(
@@ -62,20 +68,35 @@ CURRENCIES = {
     "cent": "¢", "cents": "¢", "¢": "¢",
 }  # fmt: skip
 
-MONTHS = {name: n for n, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS = {
+    name: n
+    for n, name in enumerate("january february march april may june july august september october november december".split(), 1)
+}
 MONTHS |= {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)} | {"sept": 9}
 MONTHS |= {"januar": 1, "februar": 2, "märz": 3, "mai": 5, "juni": 6, "juli": 7, "oktober": 10, "dezember": 12}
 MONTHS |= {"janvier": 1, "février": 2, "mars": 3, "avril": 4, "juin": 6, "juillet": 7, "août": 8, "septembre": 9, "octobre": 10}
 MONTHS |= {"novembre": 11, "décembre": 12, "enero": 1, "febrero": 2, "marzo": 3, "abril": 4, "mayo": 5, "junio": 6, "julio": 7}
 MONTHS |= {"agosto": 8, "septiembre": 9, "octubre": 10, "noviembre": 11, "diciembre": 12}
 WEEKDAYS = {name: n for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-WEEKDAYS |= {name: n for n, name in enumerate("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())} | {"sonnabend": 5}
+WEEKDAYS |= {name: n for n, name in enumerate("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())} | {
+    "sonnabend": 5
+}
 WEEKDAYS |= {name: n for n, name in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split())}
 WEEKDAYS |= {name: n for n, name in enumerate("lunes martes miércoles jueves viernes sábado domingo".split())}
 WEEKDAYS |= {name: n for n, name in enumerate("mondays tuesdays wednesdays thursdays fridays saturdays sundays".split())}
 WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "fri": 4}
 # Days from the day of publication. "heute", "hier" and "hoy" too: no other of the languages here writes them otherwise.
-DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "heute": 0, "gestern": -1, "aujourdhui": 0, "hoy": 0, "ayer": -1}
+DAYS = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "heute": 0,
+    "gestern": -1,
+    "aujourdhui": 0,
+    "hoy": 0,
+    "ayer": -1,
+}
 DAYPARTS = {
     "morning": "morning", "mornings": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night",
     "overnight": "night", "noon": "noon", "midday": "noon", "midnight": "midnight", "dawn": "dawn",
@@ -84,7 +105,7 @@ PERIODS = {"week": "week", "weekend": "weekend", "month": "month", "year": "year
 
 NEGATIONS = {
     word: "not"
-    for word in """unable failing refusing not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
+    for word in """decline declined declines declining unable failing refusing not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
     wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt deny denies denied denying fail fails failed refuse refuses
     refused nicht kein keine keinen keiner niemals nie nadie nunca jamais aucun aucune sin""".split()
 }
@@ -140,12 +161,15 @@ PLACE_NOUNS = frozenset(
 )
 PLACE_PREPOSITIONS = frozenset("in near at outside around inside across throughout toward towards into".split())
 PRONOUNS = frozenset("he she it they him her them his its their who we i you".split())
-FUNCTION_WORDS = frozenset(
-    """a an the this that these those of in on at to for from by with as and or but so if than then there here is are am was were
+FUNCTION_WORDS = (
+    frozenset(
+        """a an the this that these those of in on at to for from by with as and or but so if than then there here is are am was were
     be been being has have had do does did which who whom whose what when where while into onto upon about over under after
     before during between against among through also just only even very more most much many some any each every all both other
     such same own up down out off it its he she they them his her their him we us our you your i me my s""".split()
-) | PRONOUNS
+    )
+    | PRONOUNS
+)
 # What makes "about", "more than" and "up to" of a number; most of these words have other uses too.
 QUANTIFIERS = frozenset(
     """about around some roughly approximately circa estimated nearly almost over exceeding above under below more greater less

@@ -36,7 +36,9 @@ HEADS = frozenset(
     duke earl archbishop lords commons representatives college agency minister secretary president speaker""".split()
 )
 # Titles that tell no rank of their own: they do not make another person.
-COURTESY = frozenset("mr mrs ms miss mx sir dr prof professor the of lord lady dame herr frau monsieur madame señor for and".split())
+COURTESY = frozenset(
+    "mr mrs ms miss mx sir dr prof professor the of lord lady dame herr frau monsieur madame señor for and".split()
+)
 SHORT_TITLES = {
     "sen": "senator", "sens": "senator", "senators": "senator", "rep": "representative", "reps": "representative",
     "congressman": "representative", "congresswoman": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
@@ -50,7 +52,8 @@ ALIASES = (
     ("european union", "eu"), ("islamic state in iraq and syria", "isis"), ("islamic state of iraq and syria", "isis"),
     ("islamic state in iraq and the levant", "isis"), ("islamic state", "isis"), ("isil", "isis"), ("daesh", "isis"),
     ("united arab emirates", "uae"), ("associated press", "ap"), ("russian federation", "russia"),
-    ("peoples republic of china", "china"), ("kyiv", "kiev"), ("burma", "myanmar"), ("persian gulf", "gulf"),
+    ("peoples republic of china", "china"), ("kyiv", "kiev"), ("corporation", "corp"), ("company", "co"), ("limited", "ltd"), ("incorporated", "inc"),
+    ("ec commission", "european commission"), ("european community", "ec"), ("burma", "myanmar"), ("persian gulf", "gulf"),
 )  # fmt: skip
 DEMONYMS = frozenset(
     """turkish british french german american iraqi israeli saudi russian syrian chinese japanese polish spanish swedish danish
@@ -60,14 +63,18 @@ DEMONYMS = frozenset(
 DESCRIPTIVE = DEMONYMS | frozenset(
     "u.s. uk republican republicans democrat democrats democratic western aussie brit briton".split()
 )
-DEMONYM_ENDINGS = frozenset(["", "a", "n", "an", "ian", "ans", "ns", "ians", "s", "i", "is", "ese", "ish", "e", "y", "ine", "ia"])
+DEMONYM_ENDINGS = frozenset(
+    ["", "a", "n", "an", "ian", "ans", "ns", "ians", "s", "i", "is", "ese", "ish", "e", "y", "ey", "ine", "ia"]
+)
 MIN_STEM = 4  # letters that a country and its people have in common: "Iraq", "Syria"
 # Endings of words that begin sentences without being names.
 PLAIN_ENDINGS = (
     "ing", "ed", "ly", "ers", "ors", "ists", "ions", "ants", "ents", "ies", "ness", "ment", "tion", "ity", "ance", "ence", "men",
 )  # fmt: skip
 VERB_ENDINGS = ("ed", "s", "d")
-PAST_VERBS = frozenset("met won led left held sent told took gave made went came ran saw lost put set hit got kept fell rose".split())
+PAST_VERBS = frozenset(
+    "met won led left held sent told took gave made went came ran saw lost put set hit got kept fell rose".split()
+)
 JOINS = frozenset((" ", "-", "‑", "\u00a0", ". ", ".", "'", "’", " '", " ’"))
 ABBREVIATED = 4  # letters of a word before a full stop that need not end a sentence: "Gen.", "Sgt."
 MAX_JOINED = 4  # titles in small letters between two parts of one name
@@ -150,7 +157,7 @@ def _compare(one: Name, other: Name) -> Grade:
         if one.titles & other.titles or bool(a) != bool(b):
             return Grade.FORM if (a, one.titles) == (b, other.titles) else Grade.PRECISION
         return Grade.FORM if one.titles == other.titles else Grade.CONTRADICTION
-    grade = _compare_cores(a, b)
+    grade = compare_cores(a, b)
     if grade is Grade.CONTRADICTION and _described(one, a, other, b):
         return Grade.PRECISION
     if grade is not Grade.FORM or one.titles == other.titles:
@@ -171,13 +178,17 @@ def _describes(core: tuple[str, ...]) -> bool:
     return all(key in DESCRIPTIVE or key.endswith(("ian", "ese")) for key in core)
 
 
-def _compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
+def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
+    """How two names without titles differ."""
     if a == b or set(a) == set(b) or _initials(a) == "".join(b) or _initials(b) == "".join(a):
         return Grade.FORM
     if len(a) == len(b) and all(
-        american(x) == american(y) or _one_stem(x, y) or _abbreviates(x, y) or _abbreviates(y, x) for x, y in zip(a, b, strict=True)
+        american(x) == american(y) or _one_stem(x, y) or _abbreviates(x, y) or _abbreviates(y, x)
+        for x, y in zip(a, b, strict=True)
     ):
-        return Grade.FORM if min(map(len, (*a, *b))) > 1 else Grade.PRECISION if len(a[-1]) > 1 < len(b[-1]) else Grade.CONTRADICTION
+        return (
+            Grade.FORM if min(map(len, (*a, *b))) > 1 else Grade.PRECISION if len(a[-1]) > 1 < len(b[-1]) else Grade.CONTRADICTION
+        )
     if set(a) < set(b) or set(b) < set(a):
         return Grade.PRECISION
     short, long = sorted((a, b), key=len)
@@ -186,8 +197,7 @@ def _compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
     if a[-1] == b[-1] and all(x.startswith(y[:1]) and (x.startswith(y) or y.startswith(x)) for x, y in zip(a, b, strict=False)):
         return Grade.PRECISION  # "G. Bush", "Ash Carter" and "Ashton Carter"
     if len(a) == len(b) and all(
-        x == y or _one_spelling(x, y) or (len(a) > 1 and _one_vowel(x, y))
-        for x, y in zip(a, b, strict=True)
+        x == y or _one_spelling(x, y) or (len(a) > 1 and _one_vowel(x, y)) for x, y in zip(a, b, strict=True)
     ):
         return Grade.PRECISION
     if len(a) == len(b) > 1 and a[:-1] == b[:-1] and _slip(a[-1], b[-1]):
@@ -272,7 +282,9 @@ def _is_joined(tokens: Tokens, first: int, last: int) -> bool:
 
 def _fact(tokens: Tokens, first: int, end: int, floor: int) -> Fact | None:
     keys = tuple(
-        tokens.keys[n] for n in range(first, end) if tokens.keys[n] not in ONTO_A_NAME or n + 1 == end or tokens.between(n + 1) != "-"
+        tokens.keys[n]
+        for n in range(first, end)
+        if tokens.keys[n] not in ONTO_A_NAME or n + 1 == end or tokens.between(n + 1) != "-"
     )
     # "State" is part of a title in "Secretary of State", and of a name in "State Department".
     ranked = any(key in TITLES and key not in ATTRIBUTIVE_TITLES for key in keys)

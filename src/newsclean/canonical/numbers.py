@@ -144,8 +144,10 @@ def _rounds(coarse: Amount, fine: Amount) -> bool:
     if coarse.top != coarse.value or fine.top != fine.value or coarse.step <= fine.step:
         return False
     off = abs(coarse.value - fine.value)
-    return off <= 0.5 * coarse.step * 1.0001 and off <= ROUNDING * abs(fine.value) and (
-        abs(coarse.value) >= MIN_ROUNDED or coarse.step < 1 or fine.step < 1
+    return (
+        off <= 0.5 * coarse.step * 1.0001
+        and off <= ROUNDING * abs(fine.value)
+        and (abs(coarse.value) >= MIN_ROUNDED or coarse.step < 1 or fine.step < 1)
     )
 
 
@@ -347,4 +349,3 @@ def _before(tokens: Tokens, n: int, begin: int, amount: Amount) -> tuple[int, Am
     if first > begin and keys[first - 1] in BEFORE:
         return first - 1, evolve(amount, share=BEFORE[keys[first - 1]])
     return first, amount
-

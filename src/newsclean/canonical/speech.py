@@ -10,18 +10,20 @@ from newsclean.canonical.fact import Fact
 from newsclean.canonical.lexicon import (
     AUXILIARY,
     CAPITAL,
+    COMMON,
     DAY,
     FUNCTION,
     LOADED_SAYING,
     MODAL,
     MONTH,
     PERIOD,
+    PRONOUN,
     PRONOUNS,
     SAYING,
     TITLES,
     WEEKDAY,
 )
-from newsclean.canonical.named import COURTESY, DESCRIPTIVE, SHORT_TITLES, sure_name
+from newsclean.canonical.named import COURTESY, DESCRIPTIVE, SHORT_TITLES, compare_cores, sure_name
 from newsclean.canonical.stance import is_past
 from newsclean.canonical.tokens import Tokens
 
@@ -30,8 +32,12 @@ BREAK = regex.compile(r"[,;:()“”\"„«»]|[—–]|\s-\s|[.!?]\s")
 SURE = frozenset("said says told tells according sagte sagten dijo dijeron".split())
 BEFORE_A_SOURCE = frozenset("to citing quoting zufolge selon según laut".split())
 CITING = frozenset("citing quoting selon según laut".split())
-STOPS = frozenset("that which who whom what as but because while when where after before if whether how why or than since".split())
-NOT_A_SOURCE = frozenset("however last this next also later earlier then previously had has have just not already recently repeatedly once so first".split())
+STOPS = frozenset(
+    "that which who whom what as but because while when where after before if whether how why or than since".split()
+)
+NOT_A_SOURCE = frozenset(
+    "however last this next also later earlier then previously had has have just not already recently repeatedly once so first".split()
+)
 INVERTED = frozenset("said says added adds explained wrote noted reported announced confirmed sagte dijo".split())
 PASSIVE = frozenset("is was were are been be being to".split())
 AFTER_A_SOURCE = STOPS | frozenset("on in at during by to said and who without".split())
@@ -41,7 +47,7 @@ GENERIC = frozenset(
     woman father mother agency ministry company group statement report paper newspaper magazine site website network person boy girl
     driver victim witness expert""".split()
 )
-MAX_SOURCE = 14  # words
+MAX_SOURCE = 20  # words
 MAX_INVERTED = 9
 MAX_AUDIENCE = 6
 OPENING, CLOSING = "“„«", "”»"
@@ -55,12 +61,14 @@ class Source:
     """Whom a statement is attributed to.
 
     Attributes:
-        words: what tells it from others, each without a plural's s.
+        keys: the telling words in order.
+        words: the same, each without a plural's s.
         named: those with a capital.
         verb: of saying.
         definite: whether somebody named before can be meant: "the official", "the Illinois Democrat".
     """
 
+    keys: tuple[str, ...]
     words: frozenset[str]
     named: frozenset[str]
     verb: str
@@ -93,11 +101,25 @@ def compare_sources(one: Source, other: Source) -> Grade:
         return Grade.PRECISION
     if one.named & other.named and not (one.named - other.named and other.named - one.named):
         return Grade.PRECISION
+    if a & b and (a ^ b) <= GENERIC:
+        return Grade.PRECISION  # "government sources", "government officials"
+    if one.named and other.named and (grade := compare_cores(one.keys, other.keys)) is not Grade.CONTRADICTION:
+        return grade  # "the FBI", "the Federal Bureau of Investigation"
     if any(own <= DESCRIPTIVE for own in (one.named, other.named)) and a & b & TITLES:
         return Grade.PRECISION  # "a U.S. senator", "Senator Jane Doe"
-    if any(words & COURTESY for words in (a, b)) and min(len(a), len(b)) == 1 and len(a) + len(b) == 3 and one.named and other.named:
+    if (
+        any(words & COURTESY for words in (a, b))
+        and min(len(a), len(b)) == 1
+        and len(a) + len(b) == 3
+        and one.named
+        and other.named
+    ):
         return Grade.PRECISION  # "Mr Doe", "John"
-    if one.definite != other.definite and one.named ^ other.named and (one.named and other.named or one.named == a or other.named == b):
+    if (
+        one.definite != other.definite
+        and one.named ^ other.named
+        and (one.named and other.named or one.named == a or other.named == b)
+    ):
         return Grade.PRECISION
     if any(words <= GENERIC and not named for words, named in ((a, one.named), (b, other.named))) and one.named ^ other.named:
         return Grade.PRECISION
@@ -161,6 +183,25 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
         return _fact(tokens, n, end, (after, end), verb)
     if not _is_saying(tokens, n):
         return None
+    first, last = _left(tokens, n, floor)
+    if first < last:
+        return _fact(tokens, first, n + 1, (first, last), verb) if _may_say(tokens, first, last, floor) else None
+    if last != n or not (_broken(tokens, n) or n == 0):
+        return None
+    end = _right(tokens, n + 1, AFTER_A_SOURCE, MAX_INVERTED)
+    if verb in INVERTED and _ends_a_source(tokens, n + 1, end):
+        return _fact(tokens, n, end, (n + 1, end), verb)
+    # "Putin, speaking at a meeting, said": the sentence begins with the source.
+    end = floor
+    while end < n and end - floor <= MAX_AUDIENCE and (end == floor or not _broken(tokens, end)):
+        end += 1
+    if end < n and end - floor <= MAX_AUDIENCE and _begins_with_source(tokens, floor) and not _has_verb(tokens, floor, end):
+        return _fact(tokens, n, n + 1, (floor, end), verb)
+    return None
+
+
+def _left(tokens: Tokens, n: int, floor: int) -> tuple[int, int]:
+    """The tokens ``[first, last)`` of the source in front of a verb, without adverbs and auxiliaries between."""
     first = last = n
     while first > floor and n - first < MAX_SOURCE and not _broken(tokens, first) and tokens.keys[first - 1] not in STOPS:
         if tokens.keys[first - 1] == "and" and first == last:
@@ -168,36 +209,41 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
         first -= 1
         if first == last - 1 and tokens.keys[first] in NOT_A_SOURCE:
             last = first
-    if last > floor and tokens.keys[last - 1] in PASSIVE and first < last:
-        return None
-    source = range(first, last)
-    if any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in source):
-        return None
-    if first > floor and tokens.keys[first - 1] in STOPS and any(is_past(tokens.keys[m]) for m in source):
-        return None  # "after her attackers left told": a clause lies between
     while first < last and (tokens.keys[first] in ("but", "and", "so") or tokens.classes[first] & (WEEKDAY | DAY)):
         first += 1
-    if first < last:
-        return _fact(tokens, first, n + 1, (first, last), verb)
-    if not (_broken(tokens, n) or n == 0) or last != n:
-        return None
-    end = _right(tokens, n + 1, AFTER_A_SOURCE, MAX_INVERTED)
-    if verb in INVERTED and end > n + 1 and not any(
-        tokens.classes[m] & (MODAL | AUXILIARY | SAYING) or is_past(tokens.keys[m]) for m in range(n + 1, end)
-    ):
-        return _fact(tokens, n, end, (n + 1, end), verb)
-    # "Putin, speaking at a meeting, said": the sentence begins with the source.
-    end = floor
-    while end < n and (end == floor or not _broken(tokens, end)):
-        end += 1
-    if end < n and end - floor <= MAX_AUDIENCE and _begins_with_source(tokens, floor) and not any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in range(floor, end)):
-        return _fact(tokens, n, n + 1, (floor, end), verb)
-    return None
+    return first, last
+
+
+def _may_say(tokens: Tokens, first: int, last: int, floor: int) -> bool:
+    """Whether tokens can be a source: no passive ("was told"), and no clause ("after her attackers left told")."""
+    if tokens.keys[last - 1] in PASSIVE or _has_verb(tokens, first, last):
+        return False
+    return not (first > floor and tokens.keys[first - 1] in STOPS and any(is_past(tokens.keys[m]) for m in range(first, last)))
+
+
+def _has_verb(tokens: Tokens, first: int, end: int) -> bool:
+    return any(tokens.classes[m] & (SAYING | MODAL | AUXILIARY) for m in range(first, end))
+
+
+def _ends_a_source(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether what stands after "said" is who said it, rather than what was said ("said it expects that")."""
+    if end == first or _has_verb(tokens, first, end) or any(is_past(tokens.keys[m]) for m in range(first, end)):
+        return False
+    if tokens.classes[first] & PRONOUN and end > first + 1 and tokens.keys[first] not in ("his", "her", "its", "their"):
+        return False
+    if end >= tokens.count or _broken(tokens, end) or tokens.classes[end] & (WEEKDAY | DAY) or tokens.keys[end] == "who":
+        return True
+    named = any(tokens.classes[m] & CAPITAL for m in range(first, end))
+    return named and end - first <= MAX_AUDIENCE and tokens.keys[end] in ("in", "on", "at", "during", "after")
 
 
 def _begins_with_source(tokens: Tokens, first: int) -> bool:
     kinds, key = tokens.classes[first], tokens.keys[first]
-    return bool(kinds & CAPITAL) and (not kinds & FUNCTION or key in ("the", "a", "an", "he", "she", "they")) and not key.endswith("ing")
+    return (
+        bool(kinds & CAPITAL)
+        and (not kinds & FUNCTION or key in ("the", "a", "an", "he", "she", "they"))
+        and not key.endswith("ing")
+    )
 
 
 def _is_saying(tokens: Tokens, n: int) -> bool:
@@ -234,10 +280,13 @@ def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: s
     telling = [m for m in range(begin, stop) if _tells(tokens, m)]
     if not telling and not any(tokens.keys[m] in PRONOUNS for m in range(begin, stop)):
         return None
-    words = frozenset(map(_singular, sure_name(tuple(SHORT_TITLES.get(tokens.keys[m], tokens.keys[m]) for m in telling))))
-    named = frozenset(_singular(tokens.keys[m]) for m in telling if tokens.classes[m] & CAPITAL and (m or len(telling) == 1))
+    keys = sure_name(tuple(SHORT_TITLES.get(tokens.keys[m], tokens.keys[m]) for m in telling))
+    words = frozenset(map(_singular, keys))
+    named = frozenset(
+        _singular(tokens.keys[m]) for m in telling if tokens.classes[m] & CAPITAL and not (tokens.classes[m] & COMMON and m == 0)
+    )
     meant = telling and (tokens.keys[telling[-1]] in GENERIC or tokens.keys[telling[-1]] in DESCRIPTIVE | TITLES)
-    definite = tokens.keys[begin] == "the" and (not named or bool(meant))
+    definite = tokens.keys[begin] in ("the", "his", "her", "their", "its") and (not named or bool(meant))
     value = " ".join(tokens.keys[m] for m in telling) or tokens.keys[begin]
     reach = end
     if verb in ("told", "tells", "tell"):
@@ -245,7 +294,9 @@ def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: s
             if tokens.keys[reach] in STOPS or tokens.classes[reach] & (WEEKDAY | DAY):
                 break
             reach += 1
-    return Fact(DifferenceKind.ATTRIBUTION, first, end, f"{value} {verb}", Source(words, named, verb, definite), value + verb, reach)
+    return Fact(
+        DifferenceKind.ATTRIBUTION, first, end, f"{value} {verb}", Source(keys, words, named, verb, definite), value + verb, reach
+    )
 
 
 def _tells(tokens: Tokens, m: int) -> bool:

@@ -9,7 +9,19 @@ import regex
 from attrs import frozen
 
 from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.lexicon import AUXILIARIES, AUXILIARY, CAPITAL, FUNCTION, HEDGE, HEDGES, MODAL, MODALS, NEGATION, NEGATIONS, SAYING
+from newsclean.canonical.lexicon import (
+    AUXILIARIES,
+    AUXILIARY,
+    CAPITAL,
+    FUNCTION,
+    HEDGE,
+    HEDGES,
+    MODAL,
+    MODALS,
+    NEGATION,
+    NEGATIONS,
+    SAYING,
+)
 from newsclean.canonical.tokens import Tokens
 
 # Words of a gap up to which its verbs stand for each other.
@@ -17,7 +29,9 @@ MAX_VERBS = 7
 MAX_REWORDED = 5  # words of a gap up to which a negation bears on what the other wording has in its place
 OPPOSITES = ("un", "non", "dis", "im", "in", "ir")
 MIN_WORD = 4  # letters: "in" + "form" is no opposite, and shorter words make more of these
-NO_OPPOSITES = frozenset("inform increase include indeed involve cover miss play play charge pose position press port side vest tend land".split())
+NO_OPPOSITES = frozenset(
+    "inform increase include indeed involve cover miss play play charge pose position press port side vest tend land".split()
+)
 CAVEATS = regex.compile(
     r"\b(?:in terms of(?: \w+){1,3}|if (?:true|confirmed|approved|necessary|elected|convicted)|(?:could|can|cannot|has|have|had) not"
     r"(?: immediately)? (?:be|been)(?: independently| immediately| officially)* (?:verified|confirmed|reached)"
@@ -40,7 +54,9 @@ IRREGULAR = {
     }.items()
     for past in pasts.split()
 }  # fmt: skip
-WITH_TO = frozenset("fail fails failed failing refuse refuses refused refusing unable".split())
+WITH_TO = frozenset(
+    "fail fails failed failing refuse refuses refused refusing unable decline declined declines declining".split()
+)
 
 
 @frozen
@@ -111,7 +127,7 @@ def _of(tokens: Tokens, place: Sequence[int], kind: int, lexicon: dict[str, str]
 
 
 def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
-    """"May" with a capital inside a sentence is the month, and "a will" is a paper."""
+    """ "May" with a capital inside a sentence is the month, and "a will" is a paper."""
     if kind == HEDGE and tokens.keys[n] in ("expected", "believed", "estimated", "likely", "possible", "potential"):
         return True
     if kind == NEGATION and tokens.keys[n] in WITH_TO:
@@ -196,7 +212,13 @@ def _opposites(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int])
         for m in theirs:
             other = b.keys[m]
             short, long = (one, other) if len(one) < len(other) else (other, one)
-            if long not in NEGATIONS and long.endswith(short) and len(short) >= MIN_WORD and short not in NO_OPPOSITES and long not in NO_OPPOSITES:
+            if (
+                long not in NEGATIONS
+                and long.endswith(short)
+                and len(short) >= MIN_WORD
+                and short not in NO_OPPOSITES
+                and long not in NO_OPPOSITES
+            ):
                 prefix = long.removesuffix(short)
                 if prefix in OPPOSITES:
                     yield _stance(DifferenceKind.NEGATION, Grade.CONTRADICTION, a, b, [n], [m])
@@ -213,9 +235,7 @@ def _hedges(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) ->
         yield _stance(DifferenceKind.CAVEAT, Grade.FORM, a, b, list(mine), list(others))
 
 
-def _modality(
-    a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], hedged: tuple[bool, bool]
-) -> Iterator[Stance]:
+def _modality(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], hedged: tuple[bool, bool]) -> Iterator[Stance]:
     mine, others = _of(a, ours, MODAL, MODALS), _of(b, theirs, MODAL, MODALS)
     rest, rest_b = _left(mine, others)
     if not rest and not rest_b:
@@ -253,7 +273,9 @@ def _backshift(a: Tokens, mine: Iterable[int], b: Tokens, others: Iterable[int])
 def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool, hedged: bool) -> tuple[DifferenceKind, Grade]:
     """What it means that only one wording has these modal verbs, the other having the tokens of ``place``."""
     if not values <= {"will", "would"}:
-        return DifferenceKind.MODALITY, Grade.ABSENCE if apart else Grade.CONTRADICTION
+        # "Shots can be heard": what can be done is.
+        grade = Grade.ABSENCE if apart else Grade.PRECISION if values == {"can"} else Grade.CONTRADICTION
+        return DifferenceKind.MODALITY, grade
     if hedged:
         return DifferenceKind.MODALITY, Grade.PRECISION
     if apart or len(place) > MAX_VERBS:
@@ -333,4 +355,6 @@ def _other_tense(a: str, b: str) -> bool:
     if past in IRREGULAR:
         return other in (IRREGULAR[past], IRREGULAR[past] + "s", IRREGULAR[past] + "es")
     stem = past[:-2]
-    return other in (stem, stem + "e", stem + "s", stem + "es", stem[:-1], stem[:-1] + "s") or (stem.endswith("i") and other in (stem[:-1] + "y", stem + "es"))
+    return other in (stem, stem + "e", stem + "s", stem + "es", stem[:-1], stem[:-1] + "s") or (
+        stem.endswith("i") and other in (stem[:-1] + "y", stem + "es")
+    )

@@ -105,12 +105,12 @@ def _elsewhere(tokens: Tokens, numbers: Sequence[int], other: Tokens) -> bool:
 def _one_spelling(alignment: Alignment, gap: Gap) -> bool:
     """ "Air strike" and "airstrike", "centre" and "center"."""
     ours, theirs = alignment.a.keys[gap.a : gap.a_end], alignment.b.keys[gap.b : gap.b_end]
-    return "".join(ours) == "".join(theirs) or (len(ours) == len(theirs) and list(map(american, ours)) == list(map(american, theirs)))
+    return "".join(ours) == "".join(theirs) or (
+        len(ours) == len(theirs) and list(map(american, ours)) == list(map(american, theirs))
+    )
 
 
-def _found(
-    a: Tokens, b: Tokens, kind: DifferenceKind, grade: Grade, ours: Sequence[int], theirs: Sequence[int]
-) -> Found:
+def _found(a: Tokens, b: Tokens, kind: DifferenceKind, grade: Grade, ours: Sequence[int], theirs: Sequence[int]) -> Found:
     values = " ".join(a.keys[n] for n in ours), " ".join(b.keys[n] for n in theirs)
     return Found(kind, grade, tuple(ours), tuple(theirs), values)
 
@@ -127,7 +127,14 @@ def spellings(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[i
             continue
         for n in range(count):
             if n or (not at and not at_b):
-                _compare(a.between(at + n), b.between(at_b + n), a.ends[at + n - 1] if at + n else 0, b.ends[at_b + n - 1] if at_b + n else 0, ours, theirs)
+                _compare(
+                    a.between(at + n),
+                    b.between(at_b + n),
+                    a.ends[at + n - 1] if at + n else 0,
+                    b.ends[at_b + n - 1] if at_b + n else 0,
+                    ours,
+                    theirs,
+                )
             _compare(a.word(at + n), b.word(at_b + n), a.starts[at + n], b.starts[at_b + n], ours, theirs, whole=True)
         if at + count == a.count and at_b + count == b.count:
             _compare(a.text[a.ends[-1] :], b.text[b.ends[-1] :], a.ends[-1], b.ends[-1], ours, theirs)
