@@ -236,6 +236,8 @@ class Comparison:
         grade = compare(a, b)
         if grade is Grade.FORM and a.same and a.same == b.same:
             return
+        if grade is Grade.CONTRADICTION and self._exchanged(a, b):
+            grade = Grade.PRECISION
         kind = a.kind
         if kind is not b.kind:
             kind = DifferenceKind.NAME
@@ -247,6 +249,15 @@ class Comparison:
         ):
             kind = DifferenceKind.SPELLING
         self.found.append(Found(kind, grade, tuple(range(a.first, a.end)), tuple(range(b.first, b.end)), values))
+
+    def _exchanged(self, a: Fact, b: Fact) -> bool:
+        """Whether two facts are only in another order: each wording has the other's too, and other words beside it."""
+        one, other = self.sides
+        if a.kind not in (DifferenceKind.NAME, DifferenceKind.NUMBER) or not (_holds(other, one, a) and _holds(one, other, b)):
+            return False
+        before = a.first and b.first and self.alignment.b_places[b.first - 1] == a.first - 1
+        after = a.end < one.count and b.end < other.count and self.alignment.b_places[b.end] == a.end
+        return not (before or after)
 
     def _moved(self, lone: tuple[list[Fact], list[Fact]]) -> None:
         """Takes out what both have, in different places."""
@@ -351,6 +362,11 @@ def _related(one: Fact, other: Fact) -> bool:
     if one.kind not in (DifferenceKind.NAME, DifferenceKind.PLACE):
         return True
     return any(x[:MIN_SHARED] == y[:MIN_SHARED] for x in one.detail.keys for y in other.detail.keys) or one.same == other.same
+
+
+def _holds(tokens: Tokens, other: Tokens, fact: Fact) -> bool:
+    """Whether a wording has the words of a fact of the other."""
+    return f" {' '.join(other.keys[fact.first : fact.end])} " in f" {' '.join(tokens.keys)} "
 
 
 def _tokens_of(facts: Iterable[Fact]) -> frozenset[int]:

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from attrs import frozen
-from rapidfuzz.distance.Levenshtein import distance, normalized_similarity
+from rapidfuzz.distance.Levenshtein import normalized_similarity
 
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
@@ -25,7 +25,7 @@ from newsclean.canonical.lexicon import (
     TITLE,
     TITLES,
 )
-from newsclean.canonical.tokens import Tokens, american
+from newsclean.canonical.tokens import Tokens, american, slip
 
 PARTICLES = frozenset("al el ul ad ash as an ibn bin ben abu de del della di da dos du van von der den la le st".split())
 ONTO_A_NAME = frozenset(("al", "el", "ul", "ad", "ash", "as", "an"))
@@ -78,7 +78,7 @@ PAST_VERBS = frozenset(
 JOINS = frozenset((" ", "-", "‑", "\u00a0", ". ", ".", "'", "’", " '", " ’"))
 ABBREVIATED = 4  # letters of a word before a full stop that need not end a sentence: "Gen.", "Sgt."
 MAX_JOINED = 4  # titles in small letters between two parts of one name
-LONG = 5  # letters of a word in which one other letter is a slip
+SHORTENED = 3  # letters of a word that stand for all of it
 ALIKE = 0.65  # of two spellings of one name
 
 
@@ -191,6 +191,8 @@ def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
         )
     if set(a) < set(b) or set(b) < set(a):
         return Grade.PRECISION
+    if len(a) == len(b) == 1 and min(len(a[0]), len(b[0])) >= SHORTENED and (a[0].startswith(b[0]) or b[0].startswith(a[0])):
+        return Grade.PRECISION  # "Neb." and "Nebraska"
     short, long = sorted((a, b), key=len)
     if all(any(x == y or _one_stem(x, y) for y in long) for x in short):
         return Grade.PRECISION
@@ -200,7 +202,7 @@ def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
         x == y or _one_spelling(x, y) or (len(a) > 1 and _one_vowel(x, y)) for x, y in zip(a, b, strict=True)
     ):
         return Grade.PRECISION
-    if len(a) == len(b) > 1 and a[:-1] == b[:-1] and _slip(a[-1], b[-1]):
+    if len(a) == len(b) > 1 and a[:-1] == b[:-1] and slip(a[-1], b[-1]):
         return Grade.PRECISION
     return Grade.CONTRADICTION
 
@@ -291,6 +293,8 @@ def _fact(tokens: Tokens, first: int, end: int, floor: int) -> Fact | None:
     parts = frozenset(key for key in keys if key in TITLES and (ranked or key not in ATTRIBUTIVE_TITLES or key == "general"))
     core = tuple(key for key in keys if key not in parts and key not in ("of", "the"))
     titles = frozenset(SHORT_TITLES.get(key, key) for key in parts - COURTESY)
+    if "premier" in titles:
+        titles = titles - {"premier"} | {"prime", "minister"}
     at = first
     noun = False
     if at > floor + 1 and tokens.keys[at - 1] == "of" and tokens.classes[at - 2] & PLACE_NOUN:
@@ -375,11 +379,6 @@ def _skeleton(word: str) -> str:
 def _doubled(word: str) -> str:
     """A word with each double letter as one: "Raqqa", "Raqa"."""
     return "".join(c for c, before in zip(word, " " + word, strict=False) if c != before)
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether two long words are one letter apart: "Exchange", "Exchanage"."""
-    return min(len(a), len(b)) > LONG and distance(a, b, score_cutoff=1) <= 1
 
 
 def _one_vowel(a: str, b: str) -> bool:

@@ -27,6 +27,7 @@ from newsclean.canonical.named import COURTESY, DESCRIPTIVE, SHORT_TITLES, compa
 from newsclean.canonical.stance import is_past
 from newsclean.canonical.tokens import Tokens
 
+BESIDE = regex.compile(r",|\s[-–—]\s|\s?\(")  # what parts a name from what is said of it
 BREAK = regex.compile(r"[,;:()“”\"„«»]|[—–]|\s-\s|[.!?]\s")
 # Verbs that say little else; others are one only before "that", a day, or the end of the clause.
 SURE = frozenset("said says told tells according sagte sagten dijo dijeron".split())
@@ -47,6 +48,7 @@ GENERIC = frozenset(
     woman father mother agency ministry company group statement report paper newspaper magazine site website network person boy girl
     driver victim witness expert""".split()
 )
+NOUNS = frozenset("claims reports notes states report claim".split())  # and verbs
 MAX_SOURCE = 20  # words
 MAX_INVERTED = 9
 MAX_AUDIENCE = 6
@@ -185,19 +187,28 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
         return None
     first, last = _left(tokens, n, floor)
     if first < last:
-        return _fact(tokens, first, n + 1, (first, last), verb) if _may_say(tokens, first, last, floor) else None
+        if not _may_say(tokens, first, last, floor):
+            return None
+        # "Jane Doe, head of the union, said": the sentence begins with the name.
+        start = _opening_source(tokens, floor, first) if first > floor else floor
+        return _fact(tokens, first, n + 1, (first, last), verb, range(floor, start))
     if last != n or not (_broken(tokens, n) or n == 0):
         return None
     end = _right(tokens, n + 1, AFTER_A_SOURCE, MAX_INVERTED)
     if verb in INVERTED and _ends_a_source(tokens, n + 1, end):
         return _fact(tokens, n, end, (n + 1, end), verb)
-    # "Putin, speaking at a meeting, said": the sentence begins with the source.
+    # "Putin, speaking at a meeting, said"
+    end = _opening_source(tokens, floor, n)
+    return _fact(tokens, n, n + 1, (floor, end), verb) if end > floor else None
+
+
+def _opening_source(tokens: Tokens, floor: int, n: int) -> int:
+    """The end of the source with which a sentence begins that goes on after a comma; its beginning where there is none."""
     end = floor
     while end < n and end - floor <= MAX_AUDIENCE and (end == floor or not _broken(tokens, end)):
         end += 1
-    if end < n and end - floor <= MAX_AUDIENCE and _begins_with_source(tokens, floor) and not _has_verb(tokens, floor, end):
-        return _fact(tokens, n, n + 1, (floor, end), verb)
-    return None
+    fits = end <= n and end - floor <= MAX_AUDIENCE and _begins_with_source(tokens, floor) and not _has_verb(tokens, floor, end)
+    return end if fits and end < tokens.count and BESIDE.match(tokens.between(end)) else floor
 
 
 def _left(tokens: Tokens, n: int, floor: int) -> tuple[int, int]:
@@ -239,11 +250,9 @@ def _ends_a_source(tokens: Tokens, first: int, end: int) -> bool:
 
 def _begins_with_source(tokens: Tokens, first: int) -> bool:
     kinds, key = tokens.classes[first], tokens.keys[first]
-    return (
-        bool(kinds & CAPITAL)
-        and (not kinds & FUNCTION or key in ("the", "a", "an", "he", "she", "they"))
-        and not key.endswith("ing")
-    )
+    if not kinds & CAPITAL or key.endswith(("ing", "ly")):
+        return False
+    return not kinds & (FUNCTION | COMMON | MONTH | WEEKDAY | DAY) or key in ("the", "a", "an", "he", "she", "they")
 
 
 def _is_saying(tokens: Tokens, n: int) -> bool:
@@ -251,7 +260,7 @@ def _is_saying(tokens: Tokens, n: int) -> bool:
         return True
     after = n + 1
     if after >= tokens.count or _broken(tokens, after):
-        return True
+        return after >= tokens.count or tokens.keys[n] not in NOUNS
     after += tokens.keys[after] == "on" and after + 1 < tokens.count
     return tokens.keys[after] == "that" or bool(tokens.classes[after] & (WEEKDAY | DAY | MONTH) and tokens.keys[after] != "may")
 
@@ -275,9 +284,11 @@ def _abbreviated(tokens: Tokens, n: int, between: str) -> bool:
     return between == ". " and n > 0 and len(tokens.keys[n - 1]) <= 4 and bool(tokens.classes[n - 1] & CAPITAL)
 
 
-def _fact(tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: str) -> Fact | None:
+def _fact(
+    tokens: Tokens, first: int, end: int, source: tuple[int, int], verb: str, named_before: range = range(0)
+) -> Fact | None:
     begin, stop = source
-    telling = [m for m in range(begin, stop) if _tells(tokens, m)]
+    telling = [m for m in (*named_before, *range(begin, stop)) if _tells(tokens, m)]
     if not telling and not any(tokens.keys[m] in PRONOUNS for m in range(begin, stop)):
         return None
     keys = sure_name(tuple(SHORT_TITLES.get(tokens.keys[m], tokens.keys[m]) for m in telling))

@@ -131,7 +131,7 @@ def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
     if kind == HEDGE and tokens.keys[n] in ("expected", "believed", "estimated", "likely", "possible", "potential"):
         return True
     if kind == NEGATION and tokens.keys[n] in WITH_TO:
-        return n + 1 < tokens.count and tokens.keys[n + 1] in ("to", "in")  # not "the failed bank"
+        return n + 1 < tokens.count and tokens.keys[n + 1] == "to"  # not "the failed bank"
     if kind != MODAL or tokens.keys[n] not in ("may", "will", "can", "must", "might"):
         return True
     small = tokens.word(n)[0].islower() or tokens.starts[n] in tokens.openings or tokens.word(n).isupper()
@@ -282,7 +282,8 @@ def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool,
         return DifferenceKind.MODALITY, Grade.ABSENCE
     if "would" in values or not place or any(other.keys[n] in ("to", "planning", "plans", "set", "due") for n in place):
         return DifferenceKind.TENSE, Grade.PRECISION
-    past = any(is_past(other.keys[n]) and not other.classes[n] & SAYING or other.classes[n] & AUXILIARY for n in place)
+    said = any(other.classes[n] & SAYING for n in place)
+    past = not said and any(is_past(other.keys[n]) or other.classes[n] & AUXILIARY for n in place)
     return DifferenceKind.TENSE, Grade.CONTRADICTION if past else Grade.PRECISION
 
 

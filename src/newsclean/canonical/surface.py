@@ -10,7 +10,7 @@ from newsclean.canonical.gaps import Alignment
 from newsclean.canonical.lexicon import FUNCTION
 from newsclean.canonical.speech import quoted
 from newsclean.canonical.stance import Gap
-from newsclean.canonical.tokens import Tokens, american
+from newsclean.canonical.tokens import Tokens, american, slip, slip
 
 # Words that tell something from which an insertion is a statement that the other wording lacks.
 STATEMENT = 4
@@ -105,9 +105,9 @@ def _elsewhere(tokens: Tokens, numbers: Sequence[int], other: Tokens) -> bool:
 def _one_spelling(alignment: Alignment, gap: Gap) -> bool:
     """ "Air strike" and "airstrike", "centre" and "center"."""
     ours, theirs = alignment.a.keys[gap.a : gap.a_end], alignment.b.keys[gap.b : gap.b_end]
-    return "".join(ours) == "".join(theirs) or (
-        len(ours) == len(theirs) and list(map(american, ours)) == list(map(american, theirs))
-    )
+    if "".join(ours) == "".join(theirs):
+        return True
+    return len(ours) == len(theirs) and all(american(x) == american(y) or slip(x, y) for x, y in zip(ours, theirs, strict=True))
 
 
 def _found(a: Tokens, b: Tokens, kind: DifferenceKind, grade: Grade, ours: Sequence[int], theirs: Sequence[int]) -> Found:

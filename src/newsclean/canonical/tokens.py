@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 import regex
 from attrs import define
+from rapidfuzz.distance.OSA import distance
 
 from newsclean.canonical.lexicon import (
     ALL_CAPITALS,
@@ -65,6 +66,7 @@ AMERICAN = {
 SHORTEST_BRITISH = 5
 MOSTLY = 0.85  # share of words with a capital from which a wording is a headline in title case, where capitals say little
 FEW = 5  # words
+LONG = 5  # letters up to which a word with one letter changed is as often another
 
 
 @define(eq=False, slots=False)
@@ -210,6 +212,11 @@ def american(key: str) -> str:
     for pattern, replacement in BRITISH:
         key = pattern.sub(replacement, key)
     return key
+
+
+def slip(a: str, b: str) -> bool:
+    """Whether two long words are one letter apart, or two neighbours: "Exchange", "Exchanage"."""
+    return min(len(a), len(b)) > LONG and distance(a, b, score_cutoff=1) <= 1
 
 
 def _has(keys: list[str], common: frozenset[str]) -> bool:
