@@ -52,7 +52,7 @@ ALIASES = (
     ("european union", "eu"), ("islamic state in iraq and syria", "isis"), ("islamic state of iraq and syria", "isis"),
     ("islamic state in iraq and the levant", "isis"), ("islamic state", "isis"), ("isil", "isis"), ("daesh", "isis"),
     ("united arab emirates", "uae"), ("associated press", "ap"), ("russian federation", "russia"),
-    ("peoples republic of china", "china"), ("kyiv", "kiev"), ("corporation", "corp"), ("company", "co"), ("limited", "ltd"), ("incorporated", "inc"),
+    ("peoples republic of china", "china"), ("kyiv", "kiev"), ("gop", "republican"), ("republicans", "republican"), ("democrats", "democrat"), ("corporation", "corp"), ("company", "co"), ("limited", "ltd"), ("incorporated", "inc"),
     ("ec commission", "european commission"), ("european community", "ec"), ("burma", "myanmar"), ("persian gulf", "gulf"),
 )  # fmt: skip
 DEMONYMS = frozenset(

@@ -50,11 +50,12 @@ GENERIC = frozenset(
 )
 NOUNS = frozenset("claims reports notes states report claim".split())  # and verbs
 MAX_SOURCE = 20  # words
+MAX_AGE = 2  # words between a name and its description: "Jane Doe, 30, head of the union"
 MAX_INVERTED = 9
 MAX_AUDIENCE = 6
 OPENING, CLOSING = "“„«", "”»"
-STRAIGHT = '"'
-MARK = regex.compile(r"[“”„«»\"]")
+STRAIGHT = "\"'"
+MARK = regex.compile(r"[“”„«»\"]|''")
 SINGLE = regex.compile(r"(?<open>(?:(?<=^)|(?<=[\s(]))[‘'](?=\w))|(?<close>(?<=[\w.,!?])[’'](?!\w))")
 
 
@@ -135,12 +136,8 @@ def quoted(tokens: Tokens) -> bytes:
     """
     text = tokens.text
     spans = _quotations([(m.start(), _opens(text, m.start())) for m in MARK.finditer(text)], len(text))
-    if not spans and ("‘" in text or "'" in text):
-        marks = [(m.start(), m["open"] is not None) for m in SINGLE.finditer(text)]
-        first = next((n for n, (_, opens) in enumerate(marks) if opens), None)
-        # One that stays open is a mark only where speech begins, not in "the '90s".
-        if first is not None and (not marks[-1][1] or text[: marks[-1][0]].rstrip()[-1:] in ("", ":", ",")):
-            spans = _quotations(marks[first:], len(text))
+    if not spans and ("‘" in text or "’" in text or "'" in text):
+        spans = _single_quotations(text)
     if not spans:
         return b""
     flags = bytearray(tokens.count)
@@ -153,11 +150,23 @@ def quoted(tokens: Tokens) -> bytes:
     return bytes(flags)
 
 
+def _single_quotations(text: str) -> list[tuple[int, int]]:
+    """What stands between single marks, as British papers quote; apostrophes are told from marks by what is beside them."""
+    marks = [(m.start(), m["open"] is not None) for m in SINGLE.finditer(text)]
+    while marks and not marks[0][1] and text[marks[0][0] - 1] not in ",.!?":
+        del marks[0]  # "the officials' plan"
+    # One that stays open is a mark only where speech begins, not in "the '90s".
+    if marks and marks[-1][1] and text[: marks[-1][0]].rstrip()[-1:] not in ("", ":", ","):
+        return []
+    return _quotations(marks, len(text))
+
+
 def _opens(text: str, at: int) -> bool:
     mark = text[at]
-    if mark != STRAIGHT:
+    if mark not in STRAIGHT:
         return mark in OPENING
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    end = at + 1 + (mark == "'")  # two apostrophes are one mark
+    before, after = text[at - 1 : at] if at else "", text[end : end + 1]
     return (not before or before.isspace() or before in "([—–-") and not after.isspace()
 
 
@@ -191,6 +200,7 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
             return None
         # "Jane Doe, head of the union, said": the sentence begins with the name.
         start = _opening_source(tokens, floor, first) if first > floor else floor
+        start = start if first - start <= MAX_AGE else floor
         return _fact(tokens, first, n + 1, (first, last), verb, range(floor, start))
     if last != n or not (_broken(tokens, n) or n == 0):
         return None

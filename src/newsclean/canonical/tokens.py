@@ -19,6 +19,7 @@ from newsclean.canonical.lexicon import (
     LEXICON,
     NUMERAL,
     PARTS,
+    PRONOUN,
     ROMANCE,
     SYMBOL,
 )
@@ -44,6 +45,7 @@ PLAIN_TOKEN = re.compile(
 NOT_PLAIN = re.compile("[^\0-\u02ff\u0391-\u03c9\u0410-\u044f\u2000-\u20cf\u2212½⅓⅔¼¾\ufeff]")
 # What English writes onto a word: "didn't", "he'll", "Russia's".
 CONTRACTIONS = {"s": "s", "t": "not", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "d"}
+LOST = frozenset(("ll", "re", "ve"))
 STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 APOSTROPHES = "'’ʼ"
 SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]*\s+|["“„«])[\s"'“‘„«(\[—–-]*+(?=\p{Lu})""")
@@ -158,6 +160,9 @@ def tokens(text: str) -> Tokens:
             key, kinds = "not", LEXICON["not"]
         else:
             key, kinds = _read(word)
+            if key in LOST and keys and classes[-1] & PRONOUN and text[ends[-1] : start] == " ":  # "we re", without its mark
+                key = CONTRACTIONS[key]
+                kinds = LEXICON[key]
         if key:
             keys.append(key)
             starts.append(start)
