@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from attrs import define, field
 
+from newsclean.canonical.counterparts import Compare, Facts, counterparts, exchanged
 from newsclean.canonical.dates import CALENDAR, compare_dates, dates, resolved
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
@@ -32,15 +32,12 @@ from newsclean.canonical.tokens import Tokens
 
 # Tokens around a gap within which a date can stand that is no part of a name there.
 REACH = 5
-# Facts of one kind in one place up to which each is compared with each.
-MAX_FACTS = 12
 ONE_SENTENCE = 0.35  # of the shorter wording's words equal, from which two wordings are of one statement
-MIN_SHARED = 3  # letters in common of words of one name
 STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
-WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
 # Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
 SINGULAR = frozenset((DifferenceKind.DATE, DifferenceKind.ATTRIBUTION))
 ONTO = frozenset("on in at the a an of by for to from with against since".split())  # little words that go with a fact
+SPEAKERS = frozenset("i you we who".split())  # who stand for no name
 ONE = frozenset("a an single".split())
 
 
@@ -81,11 +78,11 @@ class Comparison:
         counts = self._numbers(days) if near & (DIGITS | NUMERAL | UNIT) or self.alignment.near(0) & QUANTIFIER else ([], [])
         said = self._attributions()
         own = self._names(days, counts) if named else ([], [])
-        self._resolve(DifferenceKind.DATE, days, self._grade_dates)
-        self._resolve(DifferenceKind.ATTRIBUTION, said, lambda a, b: compare_sources(a.detail, b.detail))
+        self._resolve(days, self._grade_dates)
+        self._resolve(said, lambda a, b: compare_sources(a.detail, b.detail))
         within = self._within_attributions(said)
-        self._resolve(DifferenceKind.NUMBER, counts, lambda a, b: compare_numbers(a.detail, b.detail), within)
-        self._resolve(DifferenceKind.NAME, own, lambda a, b: compare_names(a.detail, b.detail), within)
+        self._resolve(counts, lambda a, b: compare_numbers(a.detail, b.detail), within)
+        self._resolve(own, lambda a, b: compare_names(a.detail, b.detail), within)
         self._drop_explained()
         for gap in self.alignment.gaps:
             for s in stances(*self.sides, gap):
@@ -103,7 +100,7 @@ class Comparison:
                 if f.grade is Grade.CONTRADICTION:
                     f.grade = Grade.PRECISION
 
-    def _dates(self) -> tuple[list[Fact], list[Fact]]:
+    def _dates(self) -> tuple[Facts, Facts]:
         both = []
         for tokens in self.sides:
             future = any(
@@ -112,11 +109,11 @@ class Comparison:
             both.append(dates(tokens, future=future))
         return both[0], both[1]
 
-    def _numbers(self, days: tuple[list[Fact], list[Fact]]) -> tuple[list[Fact], list[Fact]]:
+    def _numbers(self, days: tuple[Facts, Facts]) -> tuple[Facts, Facts]:
         a, b = (numbers(tokens, _tokens_of(facts)) for tokens, facts in zip(self.sides, days, strict=True))
         return a, b
 
-    def _names(self, days: tuple[list[Fact], list[Fact]], counts: tuple[list[Fact], list[Fact]]) -> tuple[list[Fact], list[Fact]]:
+    def _names(self, days: tuple[Facts, Facts], counts: tuple[Facts, Facts]) -> tuple[Facts, Facts]:
         large, small = zip(*map(capitals, self.sides), strict=True)
         known, plain = large[0] | large[1], small[0] | small[1]
         a, b = (
@@ -125,7 +122,7 @@ class Comparison:
         )
         return a, b
 
-    def _attributions(self) -> tuple[list[Fact], list[Fact]]:
+    def _attributions(self) -> tuple[Facts, Facts]:
         a, b = (attributions(tokens) if tokens.kinds & SAYING else [] for tokens in self.sides)
         return a, b
 
@@ -134,17 +131,18 @@ class Comparison:
 
     def _resolve(
         self,
-        kind: DifferenceKind,
-        facts: tuple[list[Fact], list[Fact]],
-        compare: Callable[[Fact, Fact], Grade],
+        facts: tuple[Facts, Facts],
+        compare: Compare,
         within: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
     ) -> None:
-        """Adds the differences of one kind: facts that stand for each other are compared, the others are lacking on one side."""
+        """Adds the differences of one kind; facts ``within`` other differences that only one wording has are a part of these."""
         if not facts[0] and not facts[1]:
             return
-        lone: tuple[list[Fact], list[Fact]] = ([], [])
-        for ours, theirs in self._together(*facts):
-            self._match(ours, theirs, compare, lone)
+        found = counterparts(self.alignment, *facts, compare)
+        for a, b in found.pairs:
+            self._pair(a, b, compare)
+        lone = found.lone
+        kind = (*facts[0], *facts[1])[0].kind
         if kind in SINGULAR and len(lone[0]) == len(lone[1]) == 1 and self.alignment.common >= ONE_SENTENCE:
             self._pair(lone[0].pop(), lone[1].pop(), compare)
         for own, inside in zip(lone, within, strict=True):
@@ -154,81 +152,6 @@ class Comparison:
             for fact in lone[side]:
                 self._lacking(fact, side)
 
-    def _together(self, ours: list[Fact], theirs: list[Fact]) -> Iterable[tuple[list[Fact], list[Fact]]]:
-        """The facts that share a place, where a gap touches one of them."""
-        owners: dict[int, int] = {}
-        groups: list[tuple[list[Fact], list[Fact]] | None] = []
-        touched: set[int] = set()
-        gaps = self.alignment.gaps
-        for side, facts, low, high in ((0, ours, gaps[0].a, gaps[-1].a_end), (1, theirs, gaps[0].b, gaps[-1].b_end)):
-            for fact in facts:
-                if fact.end < low or fact.first > high:
-                    continue
-                places = self.alignment.places(fact, of_b=bool(side))
-                mine = sorted({owners[place] for place in places if place in owners})
-                if mine:
-                    number = mine[0]
-                else:
-                    number = len(groups)
-                    groups.append(([], []))
-                group = groups[number]
-                for other in mine[1:]:
-                    merged = groups[other]
-                    groups[other] = None
-                    if merged is not None and group is not None:
-                        group[0].extend(merged[0])
-                        group[1].extend(merged[1])
-                        if other in touched:
-                            touched.add(number)
-                        for f, of_b in ((f, s) for s in (0, 1) for f in merged[s]):
-                            owners.update(dict.fromkeys(self.alignment.places(f, of_b=bool(of_b)), number))
-                owners.update(dict.fromkeys(places, number))
-                if group is not None:
-                    group[side].append(fact)
-                if min(places) < 0:
-                    touched.add(number)
-        return [group for number, group in enumerate(groups) if group is not None and number in touched]
-
-    def _match(
-        self, ours: list[Fact], theirs: list[Fact], compare: Callable[[Fact, Fact], Grade], lone: tuple[list[Fact], list[Fact]]
-    ) -> None:
-        rest, rest_b = list(ours), list(theirs)
-        common = Counter(fact.value for fact in rest) & Counter(fact.value for fact in rest_b)
-        if common:
-            by_value: dict[str, list[Fact]] = {}
-            for fact in rest:
-                by_value.setdefault(fact.value, []).append(fact)
-            free, kept = Counter(common), []
-            for fact in rest_b:
-                if free[fact.value]:
-                    free[fact.value] -= 1
-                    self._pair(by_value[fact.value].pop(0), fact, compare)
-                else:
-                    kept.append(fact)
-            rest, rest_b = [fact for fact in rest if fact in by_value.get(fact.value, ())], kept
-        if rest and rest_b:
-            if max(len(rest), len(rest_b)) <= MAX_FACTS:
-                rated = sorted(
-                    (WEIGHT[compare(one, other)], abs(i - j), i, j)
-                    for i, one in enumerate(rest)
-                    for j, other in enumerate(rest_b)
-                )
-            else:
-                rated = [(0, 0, n, n) for n in range(min(len(rest), len(rest_b)))]
-            used: tuple[set[int], set[int]] = (set(), set())
-            for weight, _, i, j in rated:
-                if i in used[0] or j in used[1]:
-                    continue
-                related = weight < WEIGHT[Grade.CONTRADICTION] and _related(rest[i], rest_b[j])
-                if related or self.alignment.instead(rest[i], rest_b[j]):
-                    used[0].add(i)
-                    used[1].add(j)
-                    self._pair(rest[i], rest_b[j], compare)
-            rest = [fact for i, fact in enumerate(rest) if i not in used[0]]
-            rest_b = [fact for j, fact in enumerate(rest_b) if j not in used[1]]
-        lone[0].extend(rest)
-        lone[1].extend(rest_b)
-
     def _pair(self, a: Fact, b: Fact, compare: Callable[[Fact, Fact], Grade]) -> None:
         one, other = self.sides
         if one.keys[a.first : a.end] == other.keys[b.first : b.end]:
@@ -236,7 +159,7 @@ class Comparison:
         grade = compare(a, b)
         if grade is Grade.FORM and a.same and a.same == b.same:
             return
-        if grade is Grade.CONTRADICTION and self._exchanged(a, b):
+        if grade is Grade.CONTRADICTION and exchanged(self.alignment, a, b):
             grade = Grade.PRECISION
         kind = a.kind
         if kind is not b.kind:
@@ -250,20 +173,11 @@ class Comparison:
             kind = DifferenceKind.SPELLING
         self.found.append(Found(kind, grade, tuple(range(a.first, a.end)), tuple(range(b.first, b.end)), values))
 
-    def _exchanged(self, a: Fact, b: Fact) -> bool:
-        """Whether two facts are only in another order: each wording has the other's too, and other words beside it."""
-        one, other = self.sides
-        if a.kind not in (DifferenceKind.NAME, DifferenceKind.NUMBER) or not (_holds(other, one, a) and _holds(one, other, b)):
-            return False
-        before = a.first and b.first and self.alignment.b_places[b.first - 1] == a.first - 1
-        after = a.end < one.count and b.end < other.count and self.alignment.b_places[b.end] == a.end
-        return not (before or after)
-
-    def _moved(self, lone: tuple[list[Fact], list[Fact]]) -> None:
+    def _moved(self, lone: tuple[Facts, Facts]) -> None:
         """Takes out what both have, in different places."""
         if not lone[0] or not lone[1]:
             return
-        theirs: dict[str, list[Fact]] = {}
+        theirs: dict[str, Facts] = {}
         for fact in lone[1]:
             theirs.setdefault(fact.value, []).append(fact)
         for fact in list(lone[0]):
@@ -277,26 +191,19 @@ class Comparison:
 
     def _lacking(self, fact: Fact, side: int) -> None:
         """Adds a fact that only one wording has, or for which the other has a pronoun or the like."""
-        kind, grade, stand_in = fact.kind, Grade.ABSENCE, ()
+        kind, grade = fact.kind, Grade.ABSENCE
+        stand_in: tuple[int, ...] = ()
         if kind is DifferenceKind.NUMBER and fact.value == "1" and fact.end - fact.first == 1:
             return  # "one" is as often a pronoun
         gap = self._gap(fact, side)
         other = self.sides[1 - side]
-        if gap:
-            if kind is DifferenceKind.NUMBER:
-                stand_in = tuple(n for n in gap if other.keys[n] in ONE)[:1]
-                one = (
-                    bool(stand_in)
-                    and len(gap) <= NARROW
-                    and not fact.detail.unit
-                    and not any(other.classes[n] & DIGITS for n in gap)
-                )
-                articled = fact.first > 0 and self.sides[side].keys[fact.first - 1] in ONE
-                if one and not articled:
-                    grade = Grade.PRECISION if fact.detail.value == 1 else Grade.CONTRADICTION
-            elif kind is DifferenceKind.NAME and len(gap) <= STAND_IN:
-                stand_in = tuple(n for n in gap if other.classes[n] & (PRONOUN | TITLE))
-                grade = Grade.PRECISION if stand_in else grade
+        if gap and kind is DifferenceKind.NUMBER:
+            stand_in = self._article(fact, side, gap)
+            if stand_in:
+                grade = Grade.PRECISION if fact.detail.value == 1 else Grade.CONTRADICTION
+        elif gap and kind is DifferenceKind.NAME and len(gap) <= STAND_IN:
+            stand_in = tuple(n for n in gap if other.classes[n] & (PRONOUN | TITLE) and other.keys[n] not in SPEAKERS)
+            grade = Grade.PRECISION if stand_in else grade
         if grade is Grade.ABSENCE:
             stand_in = ()
             if kind is DifferenceKind.NAME and gap and set(fact.detail.core) and set(fact.detail.core) <= set(other.keys):
@@ -312,6 +219,17 @@ class Comparison:
         else:
             self.found.append(Found(kind, grade, own, stand_in, (value, named)))
 
+    def _article(self, fact: Fact, side: int, gap: range) -> tuple[int, ...]:
+        """The article that says "one" of what a number counts: "two men", "a man"; not "48 minutes", "an hour"."""
+        tokens, other = self.sides[side], self.sides[1 - side]
+        articled = fact.first > 0 and tokens.keys[fact.first - 1] in ONE
+        if articled or fact.detail.unit or fact.end >= tokens.count or len(gap) > NARROW:
+            return ()
+        if any(other.classes[n] & DIGITS for n in gap):
+            return ()
+        counted = tokens.keys[fact.end][0]
+        return tuple(n for n in gap if other.keys[n] in ONE and n + 1 < other.count and other.keys[n + 1][0] == counted)[:1]
+
     def _gap(self, fact: Fact, side: int) -> range:
         """The tokens that the other wording has in the gap where a fact begins."""
         places = (self.alignment.b_places if side else self.alignment.a_places)[fact.first : fact.end]
@@ -324,7 +242,7 @@ class Comparison:
     def _value(self, fact: Fact, side: int) -> str:
         return resolved(fact.detail, self.published[side]) if fact.kind is DifferenceKind.DATE else fact.value
 
-    def _within_attributions(self, said: tuple[list[Fact], list[Fact]]) -> tuple[frozenset[int], frozenset[int]]:
+    def _within_attributions(self, said: tuple[Facts, Facts]) -> tuple[frozenset[int], frozenset[int]]:
         """The tokens of attributions that differ, with those to whom it is said: their names are a part of it."""
         told = [f for f in self.found if f.kind is DifferenceKind.ATTRIBUTION]
         places: list[set[int]] = []
@@ -362,11 +280,6 @@ def _related(one: Fact, other: Fact) -> bool:
     if one.kind not in (DifferenceKind.NAME, DifferenceKind.PLACE):
         return True
     return any(x[:MIN_SHARED] == y[:MIN_SHARED] for x in one.detail.keys for y in other.detail.keys) or one.same == other.same
-
-
-def _holds(tokens: Tokens, other: Tokens, fact: Fact) -> bool:
-    """Whether a wording has the words of a fact of the other."""
-    return f" {' '.join(other.keys[fact.first : fact.end])} " in f" {' '.join(tokens.keys)} "
 
 
 def _tokens_of(facts: Iterable[Fact]) -> frozenset[int]:

@@ -133,7 +133,7 @@ AUXILIARIES = {
 # Verbs of saying; those that take a side are apart from the plain ones.
 PLAIN_SAYING = frozenset(
     """said says say saying told tells tell added adds stated states according reported reports announced announces noted notes
-    explained wrote writes quoted quoting cited citing sagte sagten erklärte teilte berichtete laut zufolge dit déclaré selon
+    explained wrote writes posted tweeted replied continued recalled commented quoted quoting cited citing sagte sagten erklärte teilte berichtete laut zufolge dit déclaré selon
     affirmé dijo dijeron declaró según""".split()
 )
 LOADED_SAYING = frozenset(

@@ -63,6 +63,9 @@ DEMONYMS = frozenset(
 DESCRIPTIVE = DEMONYMS | frozenset(
     "u.s. uk republican republicans democrat democrats democratic western aussie brit briton".split()
 )
+BODIES = frozenset(
+    "department ministry agency group corp co inc ltd plc company bank office party service services network".split()
+)
 DEMONYM_ENDINGS = frozenset(
     ["", "a", "n", "an", "ian", "ans", "ns", "ians", "s", "i", "is", "ese", "ish", "e", "y", "ey", "ine", "ia"]
 )
@@ -193,6 +196,8 @@ def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
         return Grade.PRECISION
     if len(a) == len(b) == 1 and min(len(a[0]), len(b[0])) >= SHORTENED and (a[0].startswith(b[0]) or b[0].startswith(a[0])):
         return Grade.PRECISION  # "Neb." and "Nebraska"
+    if _one_body(a, b):
+        return Grade.PRECISION
     short, long = sorted((a, b), key=len)
     if all(any(x == y or _one_stem(x, y) for y in long) for x in short):
         return Grade.PRECISION
@@ -351,6 +356,13 @@ def _one_stem(a: str, b: str) -> bool:
     return stem >= max(3, least) and any(
         a[s:] in DEMONYM_ENDINGS and b[s:] in DEMONYM_ENDINGS for s in range(stem, max(least, stem - 2) - 1, -1)
     )
+
+
+def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names are one but for what an institution may be called by or not: "U.S. Treasury", "Treasury Department"."""
+    own = [(set(core) - BODIES - DESCRIPTIVE, set(core) & BODIES, set(core) & DESCRIPTIVE) for core in (a, b)]
+    (rest, bodies, nations), (other, other_bodies, other_nations) = own
+    return bool(rest) and rest == other and (not bodies or not other_bodies) and (not nations or not other_nations)
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -26,6 +26,7 @@ MEASURES = {
     )
     for word in words.split()
 }  # fmt: skip
+ONE_MEASURE = {word: min(w for w in MEASURES if MEASURES[w] == MEASURES[word]) for word in MEASURES}
 CONVERTED = 0.08  # of what a measure may be off that was converted and rounded: "13ft" is "4m"
 DASHES = frozenset("-–—‑−")
 # What the word before a number makes of it: the shares of the number that it may lie between. Authors round by about a tenth.
@@ -225,7 +226,8 @@ def _digits(tokens: Tokens, n: int) -> Amount | None:
         value = round(value * SUFFIXES[suffix], DECIMALS)
         return _scaled(tokens, Amount(value, value, step * SUFFIXES[suffix], "", EXACT, n + 1))
     if suffix:
-        return Amount(value, value, step, suffix, EXACT, n + 1)
+        unit = ONE_MEASURE.get(suffix, suffix) if suffix != "m" else suffix
+        return Amount(value, value, step, unit, EXACT, n + 1)
     if step == 1 and value and not value % 10:
         step = float(10 ** (len(plain) - len(plain.rstrip("0"))))
     return _scaled(tokens, Amount(value, value, step, "", EXACT, n + 1))
@@ -309,7 +311,7 @@ def _with_unit(tokens: Tokens, n: int, amount: Amount) -> Amount:
     if keys[end] in PERCENT and tokens.between(end).strip() in ("", "-"):
         return evolve(amount, unit="%", end=end + 1)
     if keys[end] in MEASURES and keys[end] not in ("in", "m") and tokens.between(end).strip() in ("", "-"):
-        return evolve(amount, unit=keys[end], end=end + 1)
+        return evolve(amount, unit=ONE_MEASURE[keys[end]], end=end + 1)
     if end + 1 < tokens.count and (keys[end], keys[end + 1]) in (("per", "cent"), ("pour", "cent"), ("por", "ciento")):
         return evolve(amount, unit="%", end=end + 2)
     if keys[end] == "u.s." and end + 1 < tokens.count and keys[end + 1] in CURRENCIES:

@@ -54,6 +54,7 @@ IRREGULAR = {
     }.items()
     for past in pasts.split()
 }  # fmt: skip
+BE = frozenset("is are was were be been s widely".split())
 WITH_TO = frozenset(
     "fail fails failed failing refuse refuses refused refusing unable decline declined declines declining".split()
 )
@@ -128,8 +129,9 @@ def _of(tokens: Tokens, place: Sequence[int], kind: int, lexicon: dict[str, str]
 
 def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
     """ "May" with a capital inside a sentence is the month, and "a will" is a paper."""
-    if kind == HEDGE and tokens.keys[n] in ("expected", "believed", "estimated", "likely", "possible", "potential"):
-        return True
+    if kind == HEDGE and tokens.keys[n] in ("expected", "believed"):
+        before, after = tokens.keys[n - 1] if n else "", tokens.keys[n + 1] if n + 1 < tokens.count else ""
+        return after == "to" or before in BE
     if kind == NEGATION and tokens.keys[n] in WITH_TO:
         return n + 1 < tokens.count and tokens.keys[n + 1] == "to"  # not "the failed bank"
     if kind != MODAL or tokens.keys[n] not in ("may", "will", "can", "must", "might"):
