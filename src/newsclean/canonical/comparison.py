@@ -7,8 +7,9 @@ from datetime import datetime
 
 from attrs import define, field
 
+from newsclean.canonical.amounts import compare_numbers
 from newsclean.canonical.counterparts import Compare, Facts, counterparts, exchanged
-from newsclean.canonical.dates import CALENDAR, compare_dates, dates, resolved
+from newsclean.canonical.dates import CALENDAR, dates
 from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.fact import Fact
 from newsclean.canonical.gaps import NARROW, Alignment
@@ -24,8 +25,10 @@ from newsclean.canonical.lexicon import (
     TITLE,
     UNIT,
 )
-from newsclean.canonical.named import capitals, compare_names, names
-from newsclean.canonical.numbers import compare_numbers, numbers
+from newsclean.canonical.moments import compare_dates, resolved
+from newsclean.canonical.named import capitals, names
+from newsclean.canonical.numbers import numbers
+from newsclean.canonical.same_name import compare_names
 from newsclean.canonical.speech import attributions, compare_sources
 from newsclean.canonical.stance import stances
 from newsclean.canonical.tokens import Tokens
@@ -152,7 +155,7 @@ class Comparison:
             for fact in lone[side]:
                 self._lacking(fact, side)
 
-    def _pair(self, a: Fact, b: Fact, compare: Callable[[Fact, Fact], Grade]) -> None:
+    def _pair(self, a: Fact, b: Fact, compare: Compare) -> None:
         one, other = self.sides
         if one.keys[a.first : a.end] == other.keys[b.first : b.end]:
             return
@@ -273,13 +276,6 @@ class Comparison:
                     continue
             kept.append(f)
         self.found[:] = kept
-
-
-def _related(one: Fact, other: Fact) -> bool:
-    """Whether two facts can be one wherever they stand: names need a word in common, or one that is nearly it."""
-    if one.kind not in (DifferenceKind.NAME, DifferenceKind.PLACE):
-        return True
-    return any(x[:MIN_SHARED] == y[:MIN_SHARED] for x in one.detail.keys for y in other.detail.keys) or one.same == other.same
 
 
 def _tokens_of(facts: Iterable[Fact]) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import count
 
 from attrs import field, frozen
 
@@ -53,6 +54,7 @@ def counterparts(alignment: Alignment, ours: Facts, theirs: Facts, compare: Comp
 
 def _together(alignment: Alignment, ours: Facts, theirs: Facts) -> Iterable[tuple[Facts, Facts]]:
     """The facts that share a place, where a gap touches one of them."""
+    numbers = count()
     owners: dict[int, int] = {}
     groups: dict[int, tuple[Facts, Facts]] = {}
     touched: set[int] = set()
@@ -63,7 +65,7 @@ def _together(alignment: Alignment, ours: Facts, theirs: Facts) -> Iterable[tupl
                 continue
             places = alignment.places(fact, of_b=bool(side))
             mine = sorted({owners[place] for place in places if place in owners})
-            number = mine[0] if mine else len(owners) + len(groups)
+            number = mine[0] if mine else next(numbers)
             group = groups.setdefault(number, ([], []))
             for other in mine[1:]:
                 _take_in(alignment, group, groups.pop(other), number, owners)

@@ -10,7 +10,6 @@ from rapidfuzz.distance.Levenshtein import opcodes
 
 from newsclean.canonical.fact import Fact
 from newsclean.canonical.lexicon import FUNCTION
-from newsclean.canonical.stance import Gap
 from newsclean.canonical.tokens import Tokens
 
 # Pairs of words up to which an alignment is worth its cost, which grows with their product; longer ones than any sentence
@@ -22,6 +21,16 @@ NARROW = 6
 SHORT = 4
 # Words of both sides from which a single common word between two gaps is chance.
 LOOSE = 3
+
+
+@frozen
+class Gap:
+    """A place where two aligned wordings differ: the tokens ``[a, a_end)`` of the one and ``[b, b_end)`` of the other."""
+
+    a: int
+    a_end: int
+    b: int
+    b_end: int
 
 
 @frozen(eq=False)

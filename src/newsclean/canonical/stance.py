@@ -1,18 +1,15 @@
-"""How sure and when: negation, modality, hedges and tense in the place where two wordings differ."""
+"""How sure: negation, modality and hedges in the place where two wordings differ."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import regex
-from attrs import frozen
 
 from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.gaps import Gap
 from newsclean.canonical.lexicon import (
-    AUXILIARIES,
     AUXILIARY,
-    CAPITAL,
     FUNCTION,
     HEDGE,
     HEDGES,
@@ -22,13 +19,22 @@ from newsclean.canonical.lexicon import (
     NEGATIONS,
     SAYING,
 )
+from newsclean.canonical.tense import (
+    IRREGULAR,
+    MAX_VERBS,
+    MIN_WORD,
+    Stance,
+    backshift,
+    is_past,
+    stance,
+    tenses,
+    unshared,
+    with_verbs,
+)
 from newsclean.canonical.tokens import Tokens
 
-# Words of a gap up to which its verbs stand for each other.
-MAX_VERBS = 7
 MAX_REWORDED = 5  # words of a gap up to which a negation bears on what the other wording has in its place
 OPPOSITES = ("un", "non", "dis", "im", "in", "ir")
-MIN_WORD = 4  # letters: "in" + "form" is no opposite, and shorter words make more of these
 NO_OPPOSITES = frozenset(
     "inform increase include indeed involve cover miss play play charge pose position press port side vest tend land".split()
 )
@@ -40,46 +46,10 @@ CAVEATS = regex.compile(
     r"|unless|pending|(?:is|are|was|were) (?:believed|thought|said|understood|expected|likely|set) to|(?:is|was) not independently"
     r"|without (?:giving|providing|elaborating|offering)(?: \w+){0,2}|in principle|under certain conditions|initial reports)\b"
 )
-IRREGULAR = {
-    past: present
-    for present, pasts in {
-        "say": "said", "give": "gave given", "take": "took taken", "tell": "told", "make": "made", "go": "went gone",
-        "come": "came", "strike": "struck", "begin": "began begun", "fly": "flew flown", "hold": "held", "lead": "led",
-        "leave": "left", "lose": "lost", "meet": "met", "pay": "paid", "rise": "rose risen", "run": "ran", "see": "saw seen",
-        "send": "sent", "speak": "spoke spoken", "win": "won", "write": "wrote written", "fall": "fell fallen", "find": "found",
-        "get": "got gotten", "grow": "grew grown", "keep": "kept", "know": "knew known", "show": "showed shown",
-        "sell": "sold", "buy": "bought", "bring": "brought", "build": "built", "break": "broke broken", "choose": "chose chosen",
-        "die": "died", "draw": "drew drawn", "drive": "drove driven", "feel": "felt", "fight": "fought", "hear": "heard",
-        "mean": "meant", "sit": "sat", "stand": "stood", "think": "thought", "shoot": "shot", "become": "became",
-    }.items()
-    for past in pasts.split()
-}  # fmt: skip
 BE = frozenset("is are was were be been s widely".split())
 WITH_TO = frozenset(
     "fail fails failed failing refuse refuses refused refusing unable decline declined declines declining".split()
 )
-
-
-@frozen
-class Gap:
-    """A place where two aligned wordings differ: the tokens ``[a, a_end)`` of the one and ``[b, b_end)`` of the other."""
-
-    a: int
-    a_end: int
-    b: int
-    b_end: int
-
-
-@frozen
-class Stance:
-    """A difference of stance: the tokens of both wordings that make it, and what they say."""
-
-    kind: DifferenceKind
-    grade: Grade
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    a_value: str
-    b_value: str
 
 
 def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
@@ -98,7 +68,7 @@ def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
         # "Unclear" and "not clear" are the same.
         both = (*opposites, *negations)
         own = sorted({n for s in both for n in s.a}), sorted({n for s in both for n in s.b})
-        negations, opposites = [_stance(DifferenceKind.NEGATION, Grade.FORM, a, b, *own)], []
+        negations, opposites = [stance(DifferenceKind.NEGATION, Grade.FORM, a, b, *own)], []
     if opposites or any(s.grade is Grade.FORM for s in negations):
         kinds &= ~HEDGE
     elif len(ours) > 1 or len(theirs) > 1 or kinds & HEDGE:
@@ -115,7 +85,7 @@ def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
     modal = list(_modality(a, b, ours, theirs, hedged)) if kinds & MODAL else []
     yield from modal
     if not modal and max(len(ours), len(theirs)) <= MAX_VERBS:
-        yield from _tense(a, b, ours, theirs, kinds)
+        yield from tenses(a, b, ours, theirs, kinds)
 
 
 def _without(place: Sequence[int], taken: Iterable[int]) -> Sequence[int]:
@@ -140,39 +110,18 @@ def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
     return small and (n == 0 or tokens.keys[n - 1] not in ("a", "the", "his", "her", "their"))
 
 
-def _left(mine: dict[int, str], others: dict[int, str]) -> tuple[dict[int, str], dict[int, str]]:
-    """Both without what they have in common."""
-    common = Counter(mine.values()) & Counter(others.values())
-    result = []
-    for side in (mine, others):
-        free = Counter(common)
-        rest = {}
-        for n, value in side.items():
-            if free[value]:
-                free[value] -= 1
-            else:
-                rest[n] = value
-        result.append(rest)
-    return result[0], result[1]
-
-
-def _stance(kind: DifferenceKind, grade: Grade, a: Tokens, b: Tokens, mine: Sequence[int], others: Sequence[int]) -> Stance:
-    values = [" ".join(tokens.keys[n] for n in at) for tokens, at in ((a, mine), (b, others))]
-    return Stance(kind, grade, tuple(mine), tuple(others), values[0], values[1])
-
-
 def _negation(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Stance]:
     mine, others = _of(a, ours, NEGATION, NEGATIONS), _of(b, theirs, NEGATION, NEGATIONS)
-    rest, rest_b = _left(mine, others)
+    rest, rest_b = unshared(mine, others)
     if rest or rest_b:
         bears = _bears(a, rest, ours, b, theirs) or _bears(b, rest_b, theirs, a, ours)
         grade = Grade.CONTRADICTION if bears else Grade.ABSENCE
         # "Refused to back down ...", "... refused to be calmed": it stands elsewhere in the other wording.
         if bears and not (rest and rest_b) and all(a.keys.count(k) == b.keys.count(k) for k in _keys(a, rest) | _keys(b, rest_b)):
             grade = Grade.PRECISION
-        yield _stance(DifferenceKind.NEGATION, grade, a, b, list(rest), list(rest_b))
+        yield stance(DifferenceKind.NEGATION, grade, a, b, list(rest), list(rest_b))
     elif [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
-        yield _stance(DifferenceKind.NEGATION, Grade.FORM, a, b, list(mine), list(others))
+        yield stance(DifferenceKind.NEGATION, Grade.FORM, a, b, list(mine), list(others))
 
 
 def _keys(tokens: Tokens, numbers: Iterable[int]) -> set[str]:
@@ -223,34 +172,34 @@ def _opposites(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int])
             ):
                 prefix = long.removesuffix(short)
                 if prefix in OPPOSITES:
-                    yield _stance(DifferenceKind.NEGATION, Grade.CONTRADICTION, a, b, [n], [m])
+                    yield stance(DifferenceKind.NEGATION, Grade.CONTRADICTION, a, b, [n], [m])
 
 
 def _hedges(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Stance]:
     mine, others = _of(a, ours, HEDGE, HEDGES), _of(b, theirs, HEDGE, HEDGES)
-    rest, rest_b = _left(mine, others)
+    rest, rest_b = unshared(mine, others)
     if rest and rest_b:
-        yield _stance(DifferenceKind.CAVEAT, Grade.PRECISION, a, b, list(rest), list(rest_b))
+        yield stance(DifferenceKind.CAVEAT, Grade.PRECISION, a, b, list(rest), list(rest_b))
     elif rest or rest_b:
-        yield _stance(DifferenceKind.CAVEAT, Grade.ABSENCE, a, b, list(rest), list(rest_b))
+        yield stance(DifferenceKind.CAVEAT, Grade.ABSENCE, a, b, list(rest), list(rest_b))
     elif [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
-        yield _stance(DifferenceKind.CAVEAT, Grade.FORM, a, b, list(mine), list(others))
+        yield stance(DifferenceKind.CAVEAT, Grade.FORM, a, b, list(mine), list(others))
 
 
 def _modality(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], hedged: tuple[bool, bool]) -> Iterator[Stance]:
     mine, others = _of(a, ours, MODAL, MODALS), _of(b, theirs, MODAL, MODALS)
-    rest, rest_b = _left(mine, others)
+    rest, rest_b = unshared(mine, others)
     if not rest and not rest_b:
         if [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
-            yield _stance(DifferenceKind.MODALITY, Grade.FORM, a, b, list(mine), list(others))
+            yield stance(DifferenceKind.MODALITY, Grade.FORM, a, b, list(mine), list(others))
         return
-    backshift = _backshift(a, rest, b, rest_b)
-    if backshift is not None:
-        yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *([n] for n in backshift))
-        rest.pop(backshift[0])
-        rest_b.pop(backshift[1])
+    shifted = backshift(a, rest, b, rest_b)
+    if shifted is not None:
+        yield stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *([n] for n in shifted))
+        rest.pop(shifted[0])
+        rest_b.pop(shifted[1])
     if rest and rest_b:
-        yield _stance(DifferenceKind.MODALITY, Grade.CONTRADICTION, a, b, list(rest), list(rest_b))
+        yield stance(DifferenceKind.MODALITY, Grade.CONTRADICTION, a, b, list(rest), list(rest_b))
     if bool(rest) == bool(rest_b):
         return
     own, tokens, place, lacking = (rest, b, theirs, "b") if rest else (rest_b, a, ours, "a")
@@ -258,18 +207,9 @@ def _modality(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], 
     kind, grade = _lone(set(own.values()), tokens, place, apart=not bears, hedged=hedged[1] if rest else hedged[0])
     verbs = [n for n in place if tokens.classes[n] & AUXILIARY or is_past(tokens.keys[n])]
     if lacking == "b":
-        yield _stance(kind, grade, a, b, _with_verbs(a, rest, ours), verbs)
+        yield stance(kind, grade, a, b, with_verbs(a, rest, ours), verbs)
     else:
-        yield _stance(kind, grade, a, b, verbs, _with_verbs(b, rest_b, theirs))
-
-
-def _backshift(a: Tokens, mine: Iterable[int], b: Tokens, others: Iterable[int]) -> tuple[int, int] | None:
-    """ "Will" and "would", "can" and "could"."""
-    for n in mine:
-        for m in others:
-            if {a.keys[n], b.keys[m]} in ({"will", "would"}, {"shall", "would"}, {"can", "could"}):
-                return n, m
-    return None
+        yield stance(kind, grade, a, b, verbs, with_verbs(b, rest_b, theirs))
 
 
 def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool, hedged: bool) -> tuple[DifferenceKind, Grade]:
@@ -289,50 +229,10 @@ def _lone(values: set[str], other: Tokens, place: Sequence[int], *, apart: bool,
     return DifferenceKind.TENSE, Grade.CONTRADICTION if past else Grade.PRECISION
 
 
-def _tense(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], kinds: int) -> Iterator[Stance]:
-    if kinds & AUXILIARY:
-        mine = {n: AUXILIARIES[a.keys[n]] for n in ours if a.classes[n] & AUXILIARY}
-        others = {n: AUXILIARIES[b.keys[n]] for n in theirs if b.classes[n] & AUXILIARY}
-        rest, rest_b = _left(mine, others)
-        if rest and rest_b:
-            pair = _with_verbs(a, rest, ours), _with_verbs(b, rest_b, theirs)
-            yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
-            return
-        own, tokens, lone, other, place = (rest, a, ours, b, theirs) if rest else (rest_b, b, theirs, a, ours)
-        if own and set(own.values()) <= {"perfect", "pluperfect"}:
-            verbs = [n for n in place if is_past(other.keys[n])]
-            own_verbs = _with_verbs(tokens, own, lone)
-            # "Secretary of Defense Ash Carter directed", "Secretary Carter had directed"
-            alone = max(own) == lone[-1] and all(tokens.classes[n] & (CAPITAL | AUXILIARY) for n in lone)
-            if verbs or (alone and all(other.classes[n] & CAPITAL or other.keys[n] == "of" for n in place)):
-                pair = (own_verbs, verbs) if own is rest else (verbs, own_verbs)
-                yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
-                return
-    if len(ours) * len(theirs) > MAX_VERBS**2 or any(t.keys[n] in ("did", "to") for t, p in ((a, ours), (b, theirs)) for n in p):
-        return
-    for n in ours:
-        for m in theirs:
-            if a.keys[n] != b.keys[m] and _other_tense(a.keys[n], b.keys[m]) and not a.classes[n] & b.classes[m] & SAYING:
-                yield _stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, [n], [m])
-                return
-
-
-def _with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: Sequence[int]) -> list[int]:
-    """The auxiliaries with the forms that follow them in the gap: "would be", "has given"."""
-    found: list[int] = []
-    for n in auxiliaries:
-        while n in place and n not in found:
-            found.append(n)
-            n += 1
-            if n not in place or not (tokens.keys[n] in ("be", "been", "being") or is_past(tokens.keys[n])):
-                break
-    return found
-
-
 def _caveats(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
     mine, others = _phrases(a, gap.a, gap.a_end), _phrases(b, gap.b, gap.b_end)
     if bool(mine) != bool(others):
-        yield _stance(DifferenceKind.CAVEAT, Grade.ABSENCE, a, b, mine, others)
+        yield stance(DifferenceKind.CAVEAT, Grade.ABSENCE, a, b, mine, others)
 
 
 def _phrases(tokens: Tokens, first: int, end: int) -> list[int]:
@@ -345,19 +245,3 @@ def _phrases(tokens: Tokens, first: int, end: int) -> list[int]:
         begin = first + joined.count(" ", 0, match.start())
         found += range(begin, begin + match[0].count(" ") + 1)
     return found
-
-
-def is_past(key: str) -> bool:
-    return key in IRREGULAR or (key.endswith("ed") and len(key) > MIN_WORD)
-
-
-def _other_tense(a: str, b: str) -> bool:
-    past, other = (a, b) if is_past(a) else (b, a)
-    if not is_past(past) or is_past(other) or other.endswith("ing"):
-        return False
-    if past in IRREGULAR:
-        return other in (IRREGULAR[past], IRREGULAR[past] + "s", IRREGULAR[past] + "es")
-    stem = past[:-2]
-    return other in (stem, stem + "e", stem + "s", stem + "es", stem[:-1], stem[:-1] + "s") or (
-        stem.endswith("i") and other in (stem[:-1] + "y", stem + "es")
-    )

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsclean.canonical.comparison import Found
 from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.gaps import Alignment
+from newsclean.canonical.gaps import Alignment, Gap
 from newsclean.canonical.lexicon import FUNCTION
-from newsclean.canonical.speech import quoted
-from newsclean.canonical.stance import Gap
-from newsclean.canonical.tokens import Tokens, american, slip, slip
+from newsclean.canonical.quoting import quoted
+from newsclean.canonical.tokens import Tokens, american, slip
 
 # Words that tell something from which an insertion is a statement that the other wording lacks.
 STATEMENT = 4
