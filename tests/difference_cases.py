@@ -121,11 +121,11 @@ NUMBERS = (
     One man was shot in the park. | Two men were shot in the park. | number contradiction
     The blast killed the guards. | The blast killed the 12 guards. | number absence
     The blast killed guards. | The blast killed three guards. | number absence
-    Der Sturm kostete 1,5 Millionen Euro und traf die Stadt. | Der Sturm kostete 1.500.000 Euro und traf die Stadt. | spelling form
+    Der Sturm kostet die Stadt 1,5 Millionen Euro. | Der Sturm kostet die Stadt 1.500.000 Euro. | spelling form
     Der Sturm traf zwölf Orte und die Stadt. | Der Sturm traf 12 Orte und die Stadt. | spelling form
     Der Sturm traf zwölf Orte und die Stadt. | Der Sturm traf 13 Orte und die Stadt. | number contradiction
     La tempête a touché deux villes et les ports. | La tempête a touché trois villes et les ports. | number contradiction
-    El temporal dejó cinco heridos en la ciudad y los puertos. | El temporal dejó 5 heridos en la ciudad y los puertos. | spelling form
+    El temporal dejó cinco heridos en los puertos. | El temporal dejó 5 heridos en los puertos. | spelling form
     The score was 3-1 at the end. | The score was 3-2 at the end. | number contradiction
     """
     )
@@ -171,9 +171,9 @@ DATES = _cases(
     "The council approved the plan _ after a debate.",
 ) + _cases(
     """
-    Der Rat hat den Plan am Montag gebilligt und die Mittel freigegeben. | Der Rat hat den Plan am Dienstag gebilligt und die Mittel freigegeben. | date contradiction
-    Le conseil a approuvé le plan lundi dans les locaux. | Le conseil a approuvé le plan mardi dans les locaux. | date contradiction
-    El consejo aprobó el plan el 30 de septiembre en la ciudad y los puertos. | El consejo aprobó el plan el 29 de septiembre en la ciudad y los puertos. | date contradiction
+    Der Rat hat den Plan am Montag gebilligt. | Der Rat hat den Plan am Dienstag gebilligt. | date contradiction
+    Le conseil a approuvé le plan lundi dans la ville. | Le conseil a approuvé le plan mardi dans la ville. | date contradiction
+    El consejo aprobó el plan el 30 de septiembre. | El consejo aprobó el plan el 29 de septiembre. | date contradiction
     The mayor spoke on Monday. | The mayor spoke. | date absence
     Earlier Monday, the mayor spoke. | The mayor spoke. | date absence
     """
@@ -276,7 +276,7 @@ STANCE = _cases(
     It is unclear who won. | It is not clear who won. | negation form
     The report was confirmed. | The report was unconfirmed. | negation contradiction
     The town fell, but the date of the fall was not made known by them. | The town fell. | negation absence, wording absence
-    Der Rat hat den Plan nicht gebilligt und die Mittel gesperrt. | Der Rat hat den Plan gebilligt und die Mittel gesperrt. | negation contradiction
+    Der Rat hat den Plan nicht gebilligt. | Der Rat hat den Plan gebilligt. | negation contradiction
     The bank may cut rates. | The bank might cut rates. | modality form
     The bank may cut rates. | The bank could cut rates. | modality form
     The bank may cut rates. | The bank will cut rates. | modality contradiction
@@ -313,7 +313,7 @@ STANCE = _cases(
 
 SPEECH = _cases(
     """
-    The plan is dead, a senior U.S. official confirmed. | The plan is dead, a Russian ministry spokesman said. | attribution contradiction, name contradiction
+    It fell, a senior U.S. official confirmed. | It fell, a Russian spokesman said. | attribution contradiction, name contradiction
     The plan is dead, police said. | The plan is dead, doctors said. | attribution contradiction
     The plan is dead, the mayor said. | The plan is dead, a union leader said. | attribution contradiction
     Police said the plan is dead. | Doctors said the plan is dead. | attribution contradiction

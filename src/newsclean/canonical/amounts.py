@@ -84,7 +84,7 @@ def compare_numbers(one: Amount, other: Amount) -> Grade:
 
 
 def _in_millions(amount: Amount, other: Amount) -> Amount:
-    """ "4m" as four millions, unless the other is a length."""
+    """An amount of "4m" as four millions, unless the other is a length."""
     if amount.unit != "m" or MEASURES.get(other.unit, ("",))[0] == "length":
         return amount
     million = SCALES["million"]
@@ -115,6 +115,7 @@ def _rounds(coarse: Amount, fine: Amount) -> bool:
 
 
 def normal_form(amount: Amount) -> str:
+    """The amount with its sign of what it may be, and its unit: "~1200000", "10-12", "5%", "2nd"."""
     sign = {ABOUT: "~", NEARLY: "<~", OVER: ">", UNDER: "<"}.get(amount.share, "")
     value = plain_value(amount.value) if amount.value == amount.top else f"{plain_value(amount.value)}-{plain_value(amount.top)}"
     unit = {1: "st", 2: "nd", 3: "rd"}.get(int(amount.value), "th") if amount.unit == "th" else amount.unit
@@ -122,4 +123,5 @@ def normal_form(amount: Amount) -> str:
 
 
 def plain_value(value: float) -> str:
+    """The number without a needless fraction."""
     return str(int(value)) if value == int(value) else format(value, ".10g")

@@ -71,6 +71,7 @@ class Comparison:
 
     @property
     def sides(self) -> tuple[Tokens, Tokens]:
+        """The tokens of both wordings."""
         return self.alignment.a, self.alignment.b
 
     def facts(self) -> list[Found]:
@@ -94,8 +95,9 @@ class Comparison:
         return self.found
 
     def _weigh_negations(self) -> None:
-        """Negations that one wording has in one place and the other in another are as often the same ("may not be able", "may
-        be unable"): a matter of precision.
+        """Makes negations that each wording has in another place a matter of precision.
+
+        They are as often the same: "may not be able", "may be unable".
         """
         lone = [f for f in self.found if f.kind is DifferenceKind.NEGATION and bool(f.a) != bool(f.b)]
         if sum(len(f.a) for f in lone) == sum(len(f.b) for f in lone):

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from os.path import commonprefix
 
 from attrs import frozen
 
@@ -161,12 +160,21 @@ def _spelling(a: _Read, b: _Read, ours: list[tuple[int, int]], theirs: list[tupl
     spans = tuple(a.span(*place) for place in ours), tuple(b.span(*place) for place in theirs)
     if not ours and not theirs:
         one, other = a.wording.text, b.wording.text
-        head = len(commonprefix((one, other)))
-        tail = len(commonprefix((one[head:][::-1], other[head:][::-1])))
-        spans = tuple(tuple([Span(head, len(text) - tail)] if len(text) - tail > head else []) for text in (one, other))
+        head = _common(one, other)
+        tail = _common(one[head:][::-1], other[head:][::-1])
+        spans = _rest(one, head, tail), _rest(other, head, tail)
     values = tuple(" ".join(span.of(read.wording.text) for span in own) for read, own in zip((a, b), spans, strict=True))
     at, at_b = (own[0].start if own else _start(other) for own, other in (spans, spans[::-1]))
     return _Placed(DifferenceKind.SPELLING, Grade.FORM, (spans[0], spans[1]), (values[0], values[1]), at), at_b
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two strings begin with in common."""
+    return next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
+
+
+def _rest(text: str, head: int, tail: int) -> tuple[Span, ...]:
+    return (Span(head, len(text) - tail),) if len(text) - tail > head else ()
 
 
 def _start(spans: tuple[Span, ...]) -> int:

@@ -109,7 +109,7 @@ def align(a: Tokens, b: Tokens) -> Alignment:
     blocks: list[tuple[int, int, int]] = []
     gaps: list[Gap] = []
     for gap in _edits(a, b):
-        if gaps and _chance(a, b, gaps[-1], gap):
+        if gaps and _chance(a, gaps[-1], gap):
             gaps[-1] = Gap(gaps[-1].a, gap.a_end, gaps[-1].b, gap.b_end)
         else:
             gaps.append(gap)
@@ -126,7 +126,7 @@ def align(a: Tokens, b: Tokens) -> Alignment:
     return Alignment(a, b, tuple(gaps), tuple(blocks), a_places, b_places)
 
 
-def _chance(a: Tokens, b: Tokens, before: Gap, gap: Gap) -> bool:
+def _chance(a: Tokens, before: Gap, gap: Gap) -> bool:
     """Whether two gaps with one little word between them are one rewritten stretch."""
     if gap.a - before.a_end != 1 or not a.classes[before.a_end] & FUNCTION:
         return False
@@ -143,15 +143,16 @@ def _edits(a: Tokens, b: Tokens) -> Iterator[Gap]:
     while tail < most - head and a.keys[-1 - tail] == b.keys[-1 - tail]:
         tail += 1
     a_end, b_end = a.count - tail, b.count - tail
-    if head == a_end and head == b_end:
+    if head == a_end == b_end:
         return
-    if head == a_end or head == b_end or (a_end - head) * (b_end - head) > MAX_PAIRS:
+    if head in (a_end, b_end) or (a_end - head) * (b_end - head) > MAX_PAIRS:
         yield Gap(head, a_end, head, b_end)
         return
     gap: Gap | None = None
-    for tag, a_first, a_last, b_first, b_last in opcodes(a.keys[head:a_end], b.keys[head:b_end]):
-        if tag == "equal":
+    for edit in opcodes(a.keys[head:a_end], b.keys[head:b_end]):
+        if edit.tag == "equal":
             continue
+        a_first, a_last, b_first, b_last = edit.src_start, edit.src_end, edit.dest_start, edit.dest_end
         if gap is not None and gap.a_end == head + a_first and gap.b_end == head + b_first:
             gap = Gap(gap.a, head + a_last, gap.b, head + b_last)
             continue

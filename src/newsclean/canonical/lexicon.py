@@ -103,12 +103,13 @@ DAYPARTS = {
 }  # fmt: skip
 PERIODS = {"week": "week", "weekend": "weekend", "month": "month", "year": "year"}
 
-NEGATIONS = {
-    word: "not"
-    for word in """decline declined declines declining unable failing refusing not no never none nobody nothing neither nor without cannot nowhere hardly barely dont doesnt didnt isnt arent
-    wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt deny denies denied denying fail fails failed refuse refuses
-    refused nicht kein keine keinen keiner niemals nie nadie nunca jamais aucun aucune sin""".split()
-}
+NEGATIONS = dict.fromkeys(
+    """decline declined declines declining unable failing refusing not no never none nobody nothing neither nor without cannot
+    nowhere hardly barely dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent hadnt deny
+    denies denied denying fail fails failed refuse refuses refused nicht kein keine keinen keiner niemals nie nadie nunca
+    jamais aucun aucune sin""".split(),
+    "not",
+)
 # How sure: the words of one value say the same.
 MODALS = {
     "may": "may", "might": "may", "could": "may", "can": "can", "will": "will", "shall": "will", "would": "would",
@@ -133,8 +134,8 @@ AUXILIARIES = {
 # Verbs of saying; those that take a side are apart from the plain ones.
 PLAIN_SAYING = frozenset(
     """said says say saying told tells tell added adds stated states according reported reports announced announces noted notes
-    explained wrote writes posted tweeted replied continued recalled commented quoted quoting cited citing sagte sagten erklärte teilte berichtete laut zufolge dit déclaré selon
-    affirmé dijo dijeron declaró según""".split()
+    explained wrote writes posted tweeted replied continued recalled commented quoted quoting cited citing sagte sagten
+    erklärte teilte berichtete laut zufolge dit déclaré selon affirmé dijo dijeron declaró según""".split()
 )
 LOADED_SAYING = frozenset(
     """confirmed confirms claimed claims claiming insisted insists warned warns acknowledged acknowledges admitted admits
@@ -142,13 +143,13 @@ LOADED_SAYING = frozenset(
 )
 TITLES = frozenset(
     """president presidents vice prime minister ministers premier chancellor secretary state defense defence interior treasury
-    finance attorney general sen senator senators rep representative congressman congresswoman governor gov mayor king queen
-    prince princess pope cardinal archbishop bishop rev reverend father sheikh imam ayatollah sultan emir gen lt col colonel maj
-    major capt captain sgt sergeant cpl pfc pvt adm admiral commander cmdr commodore officer deputy chief director chairman
-    chairwoman chair ceo spokesman spokeswoman spokesperson speaker leader ambassador envoy judge justice prosecutor sheriff
-    detective inspector professor prof dr doctor mr mrs ms miss mx sir lord lady dame coach manager former acting then-president
-    foreign federal assistant undersecretary counsel adviser advisor herr frau präsident bundeskanzlerin kanzler monsieur madame
-    señor presidente""".split()
+    finance attorney general sen senator senators rep representative congressman congresswoman governor gov mayor king
+    queen prince princess pope cardinal archbishop bishop rev reverend father sheikh imam ayatollah sultan emir gen lt col
+    colonel maj major capt captain sgt sergeant cpl pfc pvt adm admiral commander cmdr commodore officer deputy chief
+    director chairman chairwoman chair ceo spokesman spokeswoman spokesperson speaker leader ambassador envoy judge
+    justice prosecutor sheriff detective inspector professor prof dr doctor mr mrs ms miss mx sir lord lady dame coach
+    manager former acting then-president foreign federal assistant undersecretary counsel adviser advisor herr frau
+    präsident bundeskanzlerin kanzler monsieur madame señor presidente""".split()
 )
 # Parts of titles that are no title alone: "State" and "Defense" are parts of other names too.
 ATTRIBUTIVE_TITLES = frozenset(
@@ -163,10 +164,11 @@ PLACE_PREPOSITIONS = frozenset("in near at outside around inside across througho
 PRONOUNS = frozenset("he she it they him her them his its their who we i you".split())
 FUNCTION_WORDS = (
     frozenset(
-        """a an the this that these those of in on at to for from by with as and or but so if than then there here is are am was were
-    be been being has have had do does did which who whom whose what when where while into onto upon about over under after
-    before during between against among through also just only even very more most much many some any each every all both other
-    such same own up down out off it its he she they them his her their him we us our you your i me my s""".split()
+        """a an the this that these those of in on at to for from by with as and or but so if than then there here is are am was
+    were
+    be been being has have had do does did which who whom whose what when where while into onto upon about over under
+    after before during between against among through also just only even very more most much many some any each every all
+    both other such same own up down out off it its he she they them his her their him we us our you your i me my s""".split()
     )
     | PRONOUNS
 )
@@ -177,34 +179,36 @@ QUANTIFIERS = frozenset(
 )
 # Words that often begin a sentence and are no names: the commonest in English news (fnc1, basil, 3,000 articles each).
 COMMON_WORDS = frozenset(
-    """advertisement some one however according now no not yes even with many how then another meanwhile since people instead
-    yet must despite unlike although because earlier later two three still click let story today sign former first last like
-    asked though police several read follow perhaps special officials maybe see given don will please whether right following
-    without everyone unfortunately nobody somebody applause none until thank media sources government video reports second
-    health critics authorities shares lawmakers your sometimes nearly almost within whatever scientists nothing members
-    nevertheless moreover overall further file again security dealers experts take back shortly trade military women men
-    throughout additionally year thus based using similarly total therefore remember part great close political early researchers
-    obviously net yesterday tomorrow tonight soon next current public multiple hundreds thousands dozens millions top
-    investigators view think things source prior senior immigration doctors currently sure social prosecutors apparently market
-    time regardless recent good sales plus late anyone ultimately conservatives witnesses unless never share along oil consider
-    analysis together protesters economists senators looking imagine contributing beyond previous high citing business big too
-    besides bankers already sorry check banks supporters students long clearly small recently probably prices few certainly aside
-    young traders someone rumors nonetheless hopefully gun full key due details simply polls payment otherwise black white
-    previously additional tell residents put less industry fear considering stay staff separately outside officers major add
-    hours farmers especially taking specifically something interest food facts except economic administration actually investors
-    intelligence companies via stop history fortunately exports ever eventually data call reporters liberals leaders home energy
-    basically activists workers interestingly getting usually talk surely school results private page money gold computer come
-    best work online often little law join inflation anything support sadly really office make likewise legal footage company
-    amid true roughly initially global give financial domestic trading talks suddenly studies secret schools left half freedom
-    above below vote per notably medical customers children care bottom anybody whenever warning teachers strong similar
-    politicians noting lots once here why well more all both former either neither nor such under over between by upon behind
-    among above until till concerning regarding during before after against when where while what which who whose this that these
-    those there their our my his her its your they we he she it i you an a the and but or so as at for from in into of off on
-    onto out to up was were is are be been am do does did has have had can could may might shall should would news word details
-    evidence nor troops forces rebels fighters militants warplanes soldiers crews rescuers firefighters demonstrators families
-    relatives traffic water fire smoke snow rain heavy local state federal national international foreign western eastern northern
-    southern central air ground talking speaking asked claiming using saying adding citing armed unidentified unknown other others
-    each every any most much hers ours mine yours himself herself themselves""".split()
+    """advertisement some one however according now no not yes even with many how then another meanwhile since people instead yet
+    must despite unlike although because earlier later two three still click let story today sign former first last like
+    asked though police several read follow perhaps special officials maybe see given don will please whether right
+    following without everyone unfortunately nobody somebody applause none until thank media sources government video
+    reports second health critics authorities shares lawmakers your sometimes nearly almost within whatever scientists
+    nothing members nevertheless moreover overall further file again security dealers experts take back shortly trade
+    military women men throughout additionally year thus based using similarly total therefore remember part great close
+    political early researchers obviously net yesterday tomorrow tonight soon next current public multiple hundreds
+    thousands dozens millions top investigators view think things source prior senior immigration doctors currently sure
+    social prosecutors apparently market time regardless recent good sales plus late anyone ultimately conservatives
+    witnesses unless never share along oil consider analysis together protesters economists senators looking imagine
+    contributing beyond previous high citing business big too besides bankers already sorry check banks supporters
+    students long clearly small recently probably prices few certainly aside young traders someone rumors nonetheless
+    hopefully gun full key due details simply polls payment otherwise black white previously additional tell residents put
+    less industry fear considering stay staff separately outside officers major add hours farmers especially taking
+    specifically something interest food facts except economic administration actually investors intelligence companies
+    via stop history fortunately exports ever eventually data call reporters liberals leaders home energy basically
+    activists workers interestingly getting usually talk surely school results private page money gold computer come best
+    work online often little law join inflation anything support sadly really office make likewise legal footage company
+    amid true roughly initially global give financial domestic trading talks suddenly studies secret schools left half
+    freedom above below vote per notably medical customers children care bottom anybody whenever warning teachers strong
+    similar politicians noting lots once here why well more all both former either neither nor such under over between by
+    upon behind among above until till concerning regarding during before after against when where while what which who
+    whose this that these those there their our my his her its your they we he she it i you an a the and but or so as at
+    for from in into of off on onto out to up was were is are be been am do does did has have had can could may might
+    shall should would news word details evidence nor troops forces rebels fighters militants warplanes soldiers crews
+    rescuers firefighters demonstrators families relatives traffic water fire smoke snow rain heavy local state federal
+    national international foreign western eastern northern southern central air ground talking speaking asked claiming
+    using saying adding citing armed unidentified unknown other others each every any most much hers ours mine yours
+    himself herself themselves""".split()
 )
 GERMAN = frozenset("der die das und ist nicht ein eine den dem von mit auf für im zu sich des wurde hat".split())
 ROMANCE = frozenset("le la les des et est une du dans pour el los las y que del por para con un una en sur au".split())

@@ -152,6 +152,7 @@ def _clock(moment: Moment) -> str:
 
 
 def told(moment: Moment) -> str:
+    """The date as far as the words tell it."""
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     parts = [
         f"{moment.year:04d}" if moment.year is not None else "",

@@ -104,11 +104,15 @@ def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], 
         return not (kinds & COMMON and tokens.title_case)
     if kinds & COMMON and not (kinds & TITLE and _capital_follows(tokens, n, taken)):
         return False
-    if key in known:
-        return True
-    if key in small or (tokens.title_case and kinds & COMMON):
-        return False
-    if _capital_follows(tokens, n, taken) or key in DEMONYMS or key.endswith(("ian", "ese")):
+    if key in known or key in small:
+        return key in known
+    return _capital_follows(tokens, n, taken) or _opens_as_a_name(tokens, n)
+
+
+def _opens_as_a_name(tokens: Tokens, n: int) -> bool:
+    """Whether the first word of a sentence is a name, by itself and by the verb that follows it."""
+    key = tokens.keys[n]
+    if key in DEMONYMS or key.endswith(("ian", "ese")):
         return True
     if n + 1 >= tokens.count:
         return False
@@ -194,7 +198,7 @@ def _fact(tokens: Tokens, first: int, end: int, floor: int) -> Fact | None:
     place = (bool(before) or noun or follows) and not titles
     if not core and not titles:
         return None
-    value = " ".join(key for key in keys if key not in ("the",))
+    value = " ".join(key for key in keys if key != "the")
     kind = DifferenceKind.PLACE if place else DifferenceKind.NAME
     if not place:
         return Fact(kind, first, end, value, Name(keys, core, titles, "", place), keys)

@@ -39,8 +39,11 @@ BEFORE_TWO = {
     ("más", "de"): OVER, ("many", "as"): UNDER, ("much", "as"): UNDER,
 }  # fmt: skip
 ARTICLES = frozenset(("a", "an"))
-TO_A_SCALE = frozenset("of the all its some these those many".split())
-HUNDRED = 100
+# "Hundreds of people" are two hundred to a hundred hundred.
+VAGUE = frozenset("hundreds thousands millions billions trillions dozens".split())
+SINGLE_SCALES = frozenset("tausend mille mil".split())
+TO_A_SCALE = frozenset("the all its some these those many".split())
+TEN, TWENTY, HUNDRED = 10, 20, 100
 
 
 def numbers(tokens: Tokens, taken: frozenset[int]) -> list[Fact]:
@@ -84,7 +87,7 @@ def _upper(tokens: Tokens, amount: Amount, *, between: bool, start: int) -> Amou
         return None
     key = tokens.keys[n]
     from_to = start > 0 and tokens.keys[start - 1] in ("from", "von", "de", "desde")
-    if key == "-" and n + 1 < tokens.count or key in ("to", "bis", "à", "a") and not from_to or key == "and" and between:
+    if key == "-" or (key in ("to", "bis", "à", "a") and not from_to) or (key == "and" and between):
         n += 1
     elif tokens.between(n).strip() not in DASHES or not tokens.classes[n] & DIGITS:
         return None
@@ -105,7 +108,8 @@ def _single(tokens: Tokens, n: int) -> Amount | None:
 def _digits(tokens: Tokens, n: int) -> Amount | None:
     key = tokens.keys[n]
     if match := FRACTION.match(key):
-        return Amount(*[int(match["over"]) / int(match["under"])] * 2, 1e-6, "", EXACT, n + 1)
+        part = int(match["over"]) / int(match["under"])
+        return Amount(part, part, 1e-6, "", EXACT, n + 1)
     match = FIGURE.match(key)
     if match is None:
         return Amount(0, 0, 1, key, EXACT, n + 1)
@@ -145,35 +149,38 @@ def _decimal(digits: str, *, comma: bool) -> str:
 
 def _words(tokens: Tokens, n: int) -> Amount | None:
     key = tokens.keys[n]
+    before = tokens.keys[n - 1] if n else ""
     if key in ORDINALS:
-        if key == "second" and n and tokens.keys[n - 1] in ("per", "one"):
+        if key == "second" and before in ("per", "one"):
             return None
         return Amount(ORDINALS[key], ORDINALS[key], 1, "th", EXACT, n + 1)
     if key in UNITS:
-        value, end = UNITS[key], n + 1
-        if value >= 20 and end < tokens.count and tokens.between(end) in ("-", " ", "‑"):
-            value, end = value + (UNITS.get(tokens.keys[end], 10) % 10), end + (0 < UNITS.get(tokens.keys[end], 0) < 10)
-            if end < tokens.count and end == n + 1 and 0 < ORDINALS.get(tokens.keys[end], 10) < 10:
-                value += ORDINALS[tokens.keys[end]]
-                return Amount(value, value, 1, "th", EXACT, end + 1)
-        return _scaled(tokens, Amount(value, value, 1, "", EXACT, end))
-    before = tokens.keys[n - 1] if n else ""
+        return _units(tokens, n)
     if key in PARTS:
         if before in ORDINALS or (key.startswith("quarter") and before not in ("a", "one", "three")):
-            return None
-        value = PARTS[key]
+            return None  # "the second half", "the first quarter"
         end = n + 1
         if end + 1 < tokens.count and tokens.keys[end] in ARTICLES and tokens.keys[end + 1] in SCALES:
             end += 1
-        return _scaled(tokens, Amount(value, value, 0.01, "", EXACT, end))
+        return _scaled(tokens, Amount(PARTS[key], PARTS[key], 0.01, "", EXACT, end))
     scale = SCALES[key]
-    if key.endswith("s") and before not in ARTICLES and key not in ("milliards", "millones"):
-        if before in TO_A_SCALE and before != "of":
-            return None
-        return Amount(2 * scale, HUNDRED * scale, scale, "", EXACT, n + 1)
-    if before not in ARTICLES and key not in ("tausend", "mille", "mil"):
+    if key in VAGUE and before not in ARTICLES:
+        return None if before in TO_A_SCALE else Amount(2 * scale, HUNDRED * scale, scale, "", EXACT, n + 1)
+    if before not in ARTICLES and key not in SINGLE_SCALES:
         return None
     return _scaled(tokens, Amount(scale, scale, scale, "", EXACT, n + 1))
+
+
+def _units(tokens: Tokens, n: int) -> Amount:
+    """A number below a hundred in words, and what scales it: "twenty-one", "twenty-first", "two hundred"."""
+    value, end = UNITS[tokens.keys[n]], n + 1
+    if value >= TWENTY and end < tokens.count and tokens.between(end) in ("-", " ", "‑"):
+        more, order = UNITS.get(tokens.keys[end], 0), ORDINALS.get(tokens.keys[end], 0)
+        if 0 < order < TEN:
+            return Amount(value + order, value + order, 1, "th", EXACT, end + 1)
+        if 0 < more < TEN:
+            value, end = value + more, end + 1
+    return _scaled(tokens, Amount(value, value, 1, "", EXACT, end))
 
 
 def _scaled(tokens: Tokens, amount: Amount) -> Amount:
@@ -187,7 +194,7 @@ def _scaled(tokens: Tokens, amount: Amount) -> Amount:
         rest = UNITS.get(tokens.keys[after], 0) if after < tokens.count and scale >= HUNDRED else 0
         if rest:
             end = after + 1
-            if rest >= 20 and end < tokens.count and 0 < UNITS.get(tokens.keys[end], 0) < 10:
+            if rest >= TWENTY and end < tokens.count and 0 < UNITS.get(tokens.keys[end], 0) < TEN:
                 rest, end = rest + UNITS[tokens.keys[end]], end + 1
             value, step = value + rest, 1
         if value > 1e300:
@@ -221,29 +228,29 @@ def _with_unit(tokens: Tokens, n: int, amount: Amount) -> Amount:
 
 def _before(tokens: Tokens, n: int, begin: int, amount: Amount) -> tuple[int, Amount]:
     """The first token of a number with what stands before it, and the amount as that makes it."""
-    keys, first = tokens.keys, n
-    if first > begin and keys[first - 1] in CURRENCIES and tokens.classes[first - 1] & SYMBOL and amount.unit:
-        first -= 1
-    if first > begin and keys[first - 1] == "-" and tokens.classes[first - 1] & SYMBOL:
-        first -= 1
-        amount = evolve(amount, value=-amount.value, top=-amount.top)
-    elif first > begin and keys[first - 1] in ("minus", "+"):
-        first -= 1
-        if keys[first] == "minus":
-            amount = evolve(amount, value=-amount.value, top=-amount.top)
-    if first > begin and keys[first - 1] in ARTICLES and keys[n] in SCALES or first > begin and keys[first - 1] in ("between",):
+    keys = tokens.keys
+    first, amount = _signed(tokens, n, begin, amount)
+    if first > begin and (keys[first - 1] == "between" or (keys[first - 1] in ARTICLES and keys[n] in SCALES)):
         first -= 1
     if amount.unit == "th":
         return first, amount
-    two = tuple(keys[first - 2 : first]) if first - 2 >= begin else ()
-    if two in BEFORE_TWO:
-        share = BEFORE_TWO[two]  # type: ignore[index]
+    share = BEFORE_TWO.get((keys[first - 2], keys[first - 1])) if first - 2 >= begin else None
+    if share is not None:
         first -= 2
-        if first > begin and keys[first - 1] in ("no", "not", "as"):
-            first -= 1
-            if keys[first] != "as":
-                share = {OVER: UNDER, UNDER: OVER}.get(share, share)
-        return first, evolve(amount, share=share)
+        if first > begin and keys[first - 1] in ("no", "not"):  # "no more than"
+            return first - 1, evolve(amount, share={OVER: UNDER, UNDER: OVER}.get(share, share))
+        return first - (first > begin and keys[first - 1] == "as"), evolve(amount, share=share)
     if first > begin and keys[first - 1] in BEFORE:
         return first - 1, evolve(amount, share=BEFORE[keys[first - 1]])
     return first, amount
+
+
+def _signed(tokens: Tokens, n: int, begin: int, amount: Amount) -> tuple[int, Amount]:
+    """The first token of a number with its currency and its sign."""
+    first = n
+    if first > begin and tokens.keys[first - 1] in CURRENCIES and tokens.classes[first - 1] & SYMBOL and amount.unit:
+        first -= 1
+    if first == begin or tokens.keys[first - 1] not in ("-", "+", "minus"):
+        return first, amount
+    first -= 1
+    return first, amount if tokens.keys[first] == "+" else evolve(amount, value=-amount.value, top=-amount.top)

@@ -16,18 +16,20 @@ COURTESY = frozenset(
     "mr mrs ms miss mx sir dr prof professor the of lord lady dame herr frau monsieur madame señor for and".split()
 )
 ALIASES = (
-    ("americans", "u.s."), ("isis group", "isis"), ("united states of america", "u.s."), ("united states", "u.s."), ("usa", "u.s."), ("american", "u.s."), ("america", "u.s."),
+    ("united states of america", "u.s."), ("united states", "u.s."), ("usa", "u.s."), ("americans", "u.s."), ("american", "u.s."),
+    ("america", "u.s."), ("isis group", "isis"),
     ("united nations", "un"), ("united kingdom", "uk"), ("great britain", "uk"), ("britain", "uk"), ("british", "uk"),
     ("european union", "eu"), ("islamic state in iraq and syria", "isis"), ("islamic state of iraq and syria", "isis"),
     ("islamic state in iraq and the levant", "isis"), ("islamic state", "isis"), ("isil", "isis"), ("daesh", "isis"),
     ("united arab emirates", "uae"), ("associated press", "ap"), ("russian federation", "russia"),
-    ("peoples republic of china", "china"), ("kyiv", "kiev"), ("gop", "republican"), ("republicans", "republican"), ("democrats", "democrat"), ("corporation", "corp"), ("company", "co"), ("limited", "ltd"), ("incorporated", "inc"),
+    ("peoples republic of china", "china"), ("kyiv", "kiev"), ("gop", "republican"), ("republicans", "republican"),
+    ("democrats", "democrat"), ("corporation", "corp"), ("company", "co"), ("limited", "ltd"), ("incorporated", "inc"),
     ("ec commission", "european commission"), ("european community", "ec"), ("burma", "myanmar"), ("persian gulf", "gulf"),
 )  # fmt: skip
 DEMONYMS = frozenset(
     """turkish british french german american iraqi israeli saudi russian syrian chinese japanese polish spanish swedish danish
-    irish scottish catholic dutch greek swiss pakistani afghan yemeni kuwaiti kurdish czech finnish arab islamic muslim christian jewish
-    european african asian canadian indian egyptian""".split()
+    irish scottish catholic dutch greek swiss pakistani afghan yemeni kuwaiti kurdish czech finnish arab islamic muslim christian
+    jewish european african asian canadian indian egyptian""".split()
 )
 DESCRIPTIVE = DEMONYMS | frozenset(
     "u.s. uk republican republicans democrat democrats democratic western aussie brit briton".split()
@@ -173,7 +175,7 @@ def _one_body(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    """ "E" for "East", "Blvd" for "Boulevard"."""
+    """Whether a word is a shorter form of another: "E" for "East", "Blvd" for "Boulevard"."""
     if not long.startswith(short[:1]) or len(short) > ABBREVIATED or len(long) <= len(short):
         return False
     letters = iter(long)

@@ -38,7 +38,8 @@ STOPS = frozenset(
     "that which who whom what as but because while when where after before if whether how why or than since".split()
 )
 NOT_A_SOURCE = frozenset(
-    "however last this next also later earlier then previously had has have just not already recently repeatedly once so first".split()
+    """however last this next also later earlier then previously had has have just not already recently repeatedly once so
+    first""".split()
 )
 INVERTED = frozenset("said says added adds explained wrote noted reported announced confirmed sagte dijo".split())
 PASSIVE = frozenset("is was were are been be being to".split())
@@ -46,8 +47,8 @@ AFTER_A_SOURCE = STOPS | frozenset("on in at during by to said and who without".
 ONE_MORE = frozenset("second another third other one separate different same".split())
 GENERIC = frozenset(
     """official minister president spokesman spokeswoman spokesperson secretary police source officer general leader chief man
-    woman father mother agency ministry company group statement report paper newspaper magazine site website network person boy girl
-    driver victim witness expert""".split()
+    woman father mother agency ministry company group statement report paper newspaper magazine site website network person boy
+    girl driver victim witness expert""".split()
 )
 NOUNS = frozenset("claims reports notes states report claim".split())  # and verbs
 MAX_SOURCE = 20  # words
@@ -94,36 +95,29 @@ def compare_sources(one: Source, other: Source) -> Grade:
     if one.words == other.words:
         same = one.verb == other.verb or not {one.verb, other.verb} & LOADED_SAYING
         return Grade.FORM if same else Grade.PRECISION
-    if one.definite and other.definite and not (one.named and other.named):
-        return Grade.PRECISION
     a, b = one.words - ONE_MORE, other.words - ONE_MORE
     if a <= b or b <= a:  # a pronoun leaves no word
         return Grade.PRECISION
-    if one.named & other.named and not (one.named - other.named and other.named - one.named):
-        return Grade.PRECISION
-    if a & b and (a ^ b) <= GENERIC:
-        return Grade.PRECISION  # "government sources", "government officials"
     if one.named and other.named and (grade := compare_cores(one.keys, other.keys)) is not Grade.CONTRADICTION:
         return grade  # "the FBI", "the Federal Bureau of Investigation"
-    if any(own <= DESCRIPTIVE for own in (one.named, other.named)) and a & b & TITLES:
-        return Grade.PRECISION  # "a U.S. senator", "Senator Jane Doe"
-    if (
-        any(words & COURTESY for words in (a, b))
-        and min(len(a), len(b)) == 1
-        and len(a) + len(b) == 3
-        and one.named
-        and other.named
-    ):
-        return Grade.PRECISION  # "Mr Doe", "John"
-    if (
-        one.definite != other.definite
-        and one.named ^ other.named
-        and (one.named and other.named or one.named == a or other.named == b)
-    ):
-        return Grade.PRECISION
-    if any(words <= GENERIC and not named for words, named in ((a, one.named), (b, other.named))) and one.named ^ other.named:
-        return Grade.PRECISION
-    return Grade.CONTRADICTION
+    return Grade.PRECISION if _may_be_one(one, a, other, b) else Grade.CONTRADICTION
+
+
+def _may_be_one(one: Source, a: frozenset[str], other: Source, b: frozenset[str]) -> bool:
+    """Whether two sources of other words may be one, called by a name and by what it is."""
+    named, other_named = one.named, other.named
+    if one.definite and other.definite:
+        return not (named and other_named)  # "the man", "the driver"
+    if named & other_named and not (named - other_named and other_named - named):
+        return True  # "his sister Jane", "Jane Doe"
+    if a & b and ((a ^ b) <= GENERIC or (a & b & TITLES and (named <= DESCRIPTIVE or other_named <= DESCRIPTIVE))):
+        return True  # "government sources", "government officials"; "a U.S. senator", "Senator Jane Doe"
+    if named and other_named:
+        if (a | b) & COURTESY and sorted((len(a), len(b))) == [1, 2]:
+            return True  # "Mr Doe", "John"
+        return one.definite != other.definite  # "the Illinois Democrat", "Doe"
+    meant = one.definite or a <= GENERIC if other_named else other.definite or b <= GENERIC
+    return bool(named or other_named) and meant
 
 
 def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:

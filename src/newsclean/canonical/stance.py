@@ -39,11 +39,14 @@ NO_OPPOSITES = frozenset(
     "inform increase include indeed involve cover miss play play charge pose position press port side vest tend land".split()
 )
 CAVEATS = regex.compile(
-    r"\b(?:in terms of(?: \w+){1,3}|if (?:true|confirmed|approved|necessary|elected|convicted)|(?:could|can|cannot|has|have|had) not"
-    r"(?: immediately)? (?:be|been)(?: independently| immediately| officially)* (?:verified|confirmed|reached)"
-    r"|not immediately (?:clear|known|available)|not (?:yet )?(?:clear|known)|(?:it (?:is|was) )?unclear(?: (?:if|whether|why|how))?"
+    r"\b(?:in terms of(?: \w+){1,3}|if (?:true|confirmed|approved|necessary|elected|convicted)"
+    r"|(?:could|can|cannot|has|have|had) not(?: immediately)? (?:be|been)(?: independently| immediately| officially)*"
+    r" (?:verified|confirmed|reached)"
+    r"|not immediately (?:clear|known|available)|not (?:yet )?(?:clear|known)"
+    r"|(?:it (?:is|was) )?unclear(?: (?:if|whether|why|how))?"
     r"|on condition of anonymity|so far|for now|at this (?:point|stage|time)|as far as (?:is )?known|subject to|provided that"
-    r"|unless|pending|(?:is|are|was|were) (?:believed|thought|said|understood|expected|likely|set) to|(?:is|was) not independently"
+    r"|unless|pending|(?:is|are|was|were) (?:believed|thought|said|understood|expected|likely|set) to"
+    r"|(?:is|was) not independently"
     r"|without (?:giving|providing|elaborating|offering)(?: \w+){0,2}|in principle|under certain conditions|initial reports)\b"
 )
 BE = frozenset("is are was were be been s widely".split())
@@ -77,7 +80,7 @@ def stances(a: Tokens, b: Tokens, gap: Gap) -> Iterator[Stance]:
         # "Which could not be verified" is one caveat, whatever it is made of.
         ours = _without(ours, (n for s in caveats for n in s.a))
         theirs = _without(theirs, (n for s in caveats for n in s.b))
-        negations = [s for s in negations if not caveats or set(s.a) <= set(ours) and set(s.b) <= set(theirs)]
+        negations = [s for s in negations if not caveats or (set(s.a) <= set(ours) and set(s.b) <= set(theirs))]
     yield from negations
     yield from opposites
     if kinds & HEDGE:
@@ -98,7 +101,7 @@ def _of(tokens: Tokens, place: Sequence[int], kind: int, lexicon: dict[str, str]
 
 
 def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
-    """ "May" with a capital inside a sentence is the month, and "a will" is a paper."""
+    """Whether a word says how sure something is: not the month of May, nor "a will", nor "the failed bank"."""
     if kind == HEDGE and tokens.keys[n] in ("expected", "believed"):
         before, after = tokens.keys[n - 1] if n else "", tokens.keys[n + 1] if n + 1 < tokens.count else ""
         return after == "to" or before in BE
@@ -155,7 +158,7 @@ def _stem(key: str) -> str:
 
 
 def _opposites(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Stance]:
-    """ "Likely" and "unlikely", "able" and "unable"."""
+    """Words of which one denies the other: "likely" and "unlikely"."""
     if not ours or not theirs or len(ours) * len(theirs) > MAX_VERBS**2:
         return
     for n in ours:

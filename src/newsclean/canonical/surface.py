@@ -102,7 +102,7 @@ def _elsewhere(tokens: Tokens, numbers: Sequence[int], other: Tokens) -> bool:
 
 
 def _one_spelling(alignment: Alignment, gap: Gap) -> bool:
-    """ "Air strike" and "airstrike", "centre" and "center"."""
+    """Whether both have the same words in another spelling: "air strike" and "airstrike", "centre" and "center"."""
     ours, theirs = alignment.a.keys[gap.a : gap.a_end], alignment.b.keys[gap.b : gap.b_end]
     if "".join(ours) == "".join(theirs):
         return True

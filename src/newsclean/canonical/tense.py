@@ -48,6 +48,7 @@ class Stance:
 
 
 def stance(kind: DifferenceKind, grade: Grade, a: Tokens, b: Tokens, mine: Sequence[int], others: Sequence[int]) -> Stance:
+    """A difference of stance, with the words of its tokens."""
     values = [" ".join(tokens.keys[n] for n in at) for tokens, at in ((a, mine), (b, others))]
     return Stance(kind, grade, tuple(mine), tuple(others), values[0], values[1])
 
@@ -69,7 +70,7 @@ def unshared(mine: dict[int, str], others: dict[int, str]) -> tuple[dict[int, st
 
 
 def backshift(a: Tokens, mine: Iterable[int], b: Tokens, others: Iterable[int]) -> tuple[int, int] | None:
-    """ "Will" and "would", "can" and "could"."""
+    """The tokens of two modal verbs that differ in tense only: "will" and "would", "can" and "could"."""
     for n in mine:
         for m in others:
             if {a.keys[n], b.keys[m]} in ({"will", "would"}, {"shall", "would"}, {"can", "could"}):
@@ -78,31 +79,48 @@ def backshift(a: Tokens, mine: Iterable[int], b: Tokens, others: Iterable[int]) 
 
 
 def tenses(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], kinds: int) -> Iterator[Stance]:
-    if kinds & AUXILIARY:
-        mine = {n: AUXILIARIES[a.keys[n]] for n in ours if a.classes[n] & AUXILIARY}
-        others = {n: AUXILIARIES[b.keys[n]] for n in theirs if b.classes[n] & AUXILIARY}
-        rest, rest_b = unshared(mine, others)
-        if rest and rest_b:
-            pair = with_verbs(a, rest, ours), with_verbs(b, rest_b, theirs)
-            yield stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
-            return
-        own, tokens, lone, other, place = (rest, a, ours, b, theirs) if rest else (rest_b, b, theirs, a, ours)
-        if own and set(own.values()) <= {"perfect", "pluperfect"}:
-            verbs = [n for n in place if is_past(other.keys[n])]
-            own_verbs = with_verbs(tokens, own, lone)
-            # "Secretary of Defense Ash Carter directed", "Secretary Carter had directed"
-            alone = max(own) == lone[-1] and all(tokens.classes[n] & (CAPITAL | AUXILIARY) for n in lone)
-            if verbs or (alone and all(other.classes[n] & CAPITAL or other.keys[n] == "of" for n in place)):
-                pair = (own_verbs, verbs) if own is rest else (verbs, own_verbs)
-                yield stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
-                return
+    """How the tense of two wordings differs at a gap that has no modal verb.
+
+    Args:
+        a: the one wording.
+        b: the other.
+        ours: the tokens of the one in the gap.
+        theirs: those of the other.
+        kinds: the classes of all of them.
+    """
+    pair = _auxiliaries(a, b, ours, theirs) if kinds & AUXILIARY else None
+    if pair is None:
+        pair = _verbs(a, b, ours, theirs)
+    if pair is not None:
+        yield stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, *pair)
+
+
+def _auxiliaries(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> tuple[Sequence[int], Sequence[int]] | None:
+    mine = {n: AUXILIARIES[a.keys[n]] for n in ours if a.classes[n] & AUXILIARY}
+    others = {n: AUXILIARIES[b.keys[n]] for n in theirs if b.classes[n] & AUXILIARY}
+    rest, rest_b = unshared(mine, others)
+    if rest and rest_b:
+        return with_verbs(a, rest, ours), with_verbs(b, rest_b, theirs)
+    own, tokens, lone, other, place = (rest, a, ours, b, theirs) if rest else (rest_b, b, theirs, a, ours)
+    if not own or not set(own.values()) <= {"perfect", "pluperfect"}:
+        return None
+    verbs = [n for n in place if is_past(other.keys[n])]
+    # "Secretary of Defense Ash Carter directed", "Secretary Carter had directed"
+    alone = max(own) == lone[-1] and all(tokens.classes[n] & (CAPITAL | AUXILIARY) for n in lone)
+    if not verbs and not (alone and all(other.classes[n] & CAPITAL or other.keys[n] == "of" for n in place)):
+        return None
+    own_verbs = with_verbs(tokens, own, lone)
+    return (own_verbs, verbs) if own is rest else (verbs, own_verbs)
+
+
+def _verbs(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int]) -> tuple[Sequence[int], Sequence[int]] | None:
     if len(ours) * len(theirs) > MAX_VERBS**2 or any(t.keys[n] in ("did", "to") for t, p in ((a, ours), (b, theirs)) for n in p):
-        return
+        return None
     for n in ours:
         for m in theirs:
             if a.keys[n] != b.keys[m] and _other_tense(a.keys[n], b.keys[m]) and not a.classes[n] & b.classes[m] & SAYING:
-                yield stance(DifferenceKind.TENSE, Grade.PRECISION, a, b, [n], [m])
-                return
+                return [n], [m]
+    return None
 
 
 def with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: Sequence[int]) -> list[int]:
@@ -118,6 +136,7 @@ def with_verbs(tokens: Tokens, auxiliaries: Iterable[int], place: Sequence[int])
 
 
 def is_past(key: str) -> bool:
+    """Whether a word is a past form of a verb, as far as its look tells."""
     return key in IRREGULAR or (key.endswith("ed") and len(key) > MIN_WORD)
 
 

@@ -53,7 +53,8 @@ SENTENCE_START = regex.compile(r"""(?:^|[.!?:]["”’]*\s+|["“„«])[\s"'“
 BRITISH = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"is(e[sd]?|ing|ations?|er|ers)$", r"iz\1"), (r"ys(e[sd]?|ing)$", r"yz\1"), (r"our(s?|ed|ing|able|ful|hood|ite|ites)$", r"or\1"),
+        (r"is(e[sd]?|ing|ations?|er|ers)$", r"iz\1"), (r"ys(e[sd]?|ing)$", r"yz\1"),
+        (r"our(s?|ed|ing|able|ful|hood|ite|ites)$", r"or\1"),
         (r"(?<=[nib])tre(s?|d)$", r"ter\1"), (r"ogue(s?)$", r"og\1"), (r"ll(ed|ing|er|ers)$", r"l\1"), (r"^sceptic", "skeptic"),
         (r"(?<=[fo])ence$", "ense"), (r"ae(?=mia|sth|dia)", "e"),
     )
