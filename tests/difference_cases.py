@@ -313,7 +313,7 @@ STANCE = _cases(
 
 SPEECH = _cases(
     """
-    It fell, a senior U.S. official confirmed. | It fell, a Russian spokesman said. | attribution contradiction, name contradiction
+    It fell, a senior U.S. official confirmed. | It fell, a Russian envoy said. | attribution contradiction, name contradiction
     The plan is dead, police said. | The plan is dead, doctors said. | attribution contradiction
     The plan is dead, the mayor said. | The plan is dead, a union leader said. | attribution contradiction
     Police said the plan is dead. | Doctors said the plan is dead. | attribution contradiction

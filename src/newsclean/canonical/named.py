@@ -41,7 +41,7 @@ SHORT_TITLES = {
 PLAIN_ENDINGS = (
     "ing", "ed", "ly", "ers", "ors", "ists", "ions", "ants", "ents", "ies", "ness", "ment", "tion", "ity", "ance", "ence", "men",
 )  # fmt: skip
-VERB_ENDINGS = ("ed", "s", "d")
+HOURS = frozenset("gmt est edt utc cet pst pdt am pm".split())
 PAST_VERBS = frozenset(
     "met won led left held sent told took gave made went came ran saw lost put set hit got kept fell rose".split()
 )
@@ -94,7 +94,7 @@ def names(tokens: Tokens, taken: frozenset[int], known: set[str], small: set[str
 
 def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], small: set[str]) -> bool:
     kinds, key = tokens.classes[n], tokens.keys[n]
-    if not kinds & CAPITAL or kinds & DAY or n in taken:
+    if not kinds & CAPITAL or kinds & DAY or n in taken or key in HOURS:
         return False
     if kinds & (FUNCTION | PRONOUN) and not (len(key) == 1 and tokens.text.startswith(".", tokens.ends[n])):
         return False
@@ -123,7 +123,15 @@ def _opens_as_a_name(tokens: Tokens, n: int) -> bool:
         return False
     if key.endswith("s"):  # "Jets hit" and "Paris was"
         return following in ("is", "was", "has", "says")
-    return bool(after & (AUXILIARY | SAYING | MODAL)) or following in PAST_VERBS or following.endswith(VERB_ENDINGS)
+    if after & (AUXILIARY | SAYING | MODAL) or following in PAST_VERBS or following.endswith("ed"):
+        return True
+    # "Putin meets the press", but "Fresh talks have begun"
+    return (
+        following.endswith("s")
+        and n + 2 < tokens.count
+        and bool(tokens.classes[n + 2] & (FUNCTION | CAPITAL))
+        and not tokens.classes[n + 2] & AUXILIARY
+    )
 
 
 def _capital_follows(tokens: Tokens, n: int, taken: frozenset[int]) -> bool:

@@ -69,7 +69,7 @@ def _amount(tokens: Tokens, n: int, begin: int) -> Amount | None:
         return None
     amount = _with_unit(tokens, n, single)
     upper = _upper(tokens, amount, between=n > begin and tokens.keys[n - 1] in ("between", "zwischen", "entre"), start=n)
-    if upper is None:
+    if upper is None or amount.unit not in ("", upper.unit):  # "by 7 percent to 15 million"
         return amount
     # "10-12 million", "$10-12": the scale and the unit are those of both.
     scale = upper.step if amount.step < upper.step and amount.value < upper.value / upper.step * 1.0001 else 1.0

@@ -10,6 +10,7 @@ from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.gaps import Gap
 from newsclean.canonical.lexicon import (
     AUXILIARY,
+    DIGITS,
     FUNCTION,
     HEDGE,
     HEDGES,
@@ -17,7 +18,9 @@ from newsclean.canonical.lexicon import (
     MODALS,
     NEGATION,
     NEGATIONS,
+    NUMERAL,
     SAYING,
+    SYMBOL,
 )
 from newsclean.canonical.tense import (
     IRREGULAR,
@@ -106,7 +109,8 @@ def _is_modal(tokens: Tokens, n: int, kind: int) -> bool:
         before, after = tokens.keys[n - 1] if n else "", tokens.keys[n + 1] if n + 1 < tokens.count else ""
         return after == "to" or before in BE
     if kind == NEGATION and tokens.keys[n] in WITH_TO:
-        return n + 1 < tokens.count and tokens.keys[n + 1] == "to"  # not "the failed bank"
+        # Not "the failed bank", nor "declined to 51.9 percent".
+        return n + 2 < tokens.count and tokens.keys[n + 1] == "to" and not tokens.classes[n + 2] & (DIGITS | NUMERAL | SYMBOL)
     if kind != MODAL or tokens.keys[n] not in ("may", "will", "can", "must", "might"):
         return True
     small = tokens.word(n)[0].islower() or tokens.starts[n] in tokens.openings or tokens.word(n).isupper()
