@@ -29,7 +29,7 @@ from newsclean.canonical.moments import compare_dates, resolved
 from newsclean.canonical.named import capitals, names
 from newsclean.canonical.numbers import numbers
 from newsclean.canonical.same_name import compare_names
-from newsclean.canonical.speech import attributions, compare_sources
+from newsclean.canonical.speech import attributions, compare_sources, may_touch
 from newsclean.canonical.stance import stances
 from newsclean.canonical.tokens import Tokens
 
@@ -40,8 +40,12 @@ STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
 # Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
 SINGULAR = frozenset((DifferenceKind.DATE, DifferenceKind.ATTRIBUTION))
 ONTO = frozenset("on in at the a an of by for to from with against since".split())  # little words that go with a fact
+FUTURE = frozenset(("will", "shall"))
 SPEAKERS = frozenset("i you we who".split())  # who stand for no name
 ONE = frozenset("a an single".split())
+
+
+NOWHERE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
 
 
 @define(eq=False)
@@ -84,7 +88,7 @@ class Comparison:
         own = self._names(days, counts) if named else ([], [])
         self._resolve(days, self._grade_dates)
         self._resolve(said, lambda a, b: compare_sources(a.detail, b.detail))
-        within = self._within_attributions(said)
+        within = self._within_attributions(said) if self.found and said != ([], []) else NOWHERE
         self._resolve(counts, lambda a, b: compare_numbers(a.detail, b.detail), within)
         self._resolve(own, lambda a, b: compare_names(a.detail, b.detail), within)
         self._drop_explained()
@@ -106,13 +110,8 @@ class Comparison:
                     f.grade = Grade.PRECISION
 
     def _dates(self) -> tuple[Facts, Facts]:
-        both = []
-        for tokens in self.sides:
-            future = any(
-                kinds & MODAL and key in ("will", "shall") for key, kinds in zip(tokens.keys, tokens.classes, strict=True)
-            )
-            both.append(dates(tokens, future=future))
-        return both[0], both[1]
+        a, b = (dates(tokens, future=bool(tokens.kinds & MODAL) and not FUTURE.isdisjoint(tokens.keys)) for tokens in self.sides)
+        return a, b
 
     def _numbers(self, days: tuple[Facts, Facts]) -> tuple[Facts, Facts]:
         a, b = (numbers(tokens, _tokens_of(facts)) for tokens, facts in zip(self.sides, days, strict=True))
@@ -128,8 +127,12 @@ class Comparison:
         return a, b
 
     def _attributions(self) -> tuple[Facts, Facts]:
-        a, b = (attributions(tokens) if tokens.kinds & SAYING else [] for tokens in self.sides)
-        return a, b
+        one, other = self.sides
+        if not (one.kinds | other.kinds) & SAYING:
+            return [], []
+        if not any(may_touch(one, gap.a, gap.a_end) or may_touch(other, gap.b, gap.b_end) for gap in self.alignment.gaps):
+            return [], []
+        return attributions(one), attributions(other)
 
     def _grade_dates(self, a: Fact, b: Fact) -> Grade:
         return compare_dates(a.detail, b.detail, self.published)
@@ -138,7 +141,7 @@ class Comparison:
         self,
         facts: tuple[Facts, Facts],
         compare: Compare,
-        within: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset()),
+        within: tuple[frozenset[int], frozenset[int]] = NOWHERE,
     ) -> None:
         """Adds the differences of one kind; facts ``within`` other differences that only one wording has are a part of these."""
         if not facts[0] and not facts[1]:

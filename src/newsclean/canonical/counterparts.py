@@ -114,6 +114,11 @@ def _match(alignment: Alignment, ours: Facts, theirs: Facts, compare: Compare, r
 
 def _take_equal(ours: Facts, theirs: Facts, result: Counterparts) -> tuple[Facts, Facts]:
     """Pairs facts of one value, in their order, and gives back the others."""
+    if len(ours) == len(theirs) == 1:
+        if ours[0].value != theirs[0].value:
+            return ours, theirs
+        result.pairs.append((ours[0], theirs[0]))
+        return [], []
     free = Counter(fact.value for fact in ours) & Counter(fact.value for fact in theirs)
     if not free:
         return ours, theirs

@@ -90,6 +90,25 @@ def attributions(tokens: Tokens) -> list[Fact]:
     return found
 
 
+def may_touch(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether an attribution can reach into the tokens ``[first, end)``, or lie around the place of none."""
+    low, high = max(0, first - MAX_INVERTED - 2), min(tokens.count, end + MAX_SOURCE)
+    for n in range(low, high):
+        if not tokens.classes[n] & SAYING:
+            continue
+        if first - 1 <= n <= end:
+            return True
+        if n > end:  # the source goes before its verb, up to the end of a clause
+            if BREAK.search(tokens.text, tokens.ends[end], tokens.starts[n]) is None:
+                return True
+        elif (
+            STOPS.isdisjoint(tokens.keys[n + 1 : first])
+            and BREAK.search(tokens.text, tokens.ends[n], tokens.starts[first - 1]) is None
+        ):
+            return True
+    return False
+
+
 def compare_sources(one: Source, other: Source) -> Grade:
     """How two attributions differ."""
     if one.words == other.words:
