@@ -26,7 +26,7 @@ from newsclean.canonical.lexicon import (
     UNIT,
 )
 from newsclean.canonical.moments import compare_dates, resolved
-from newsclean.canonical.named import capitals, names
+from newsclean.canonical.named import Capitals, names
 from newsclean.canonical.numbers import numbers
 from newsclean.canonical.same_name import compare_names
 from newsclean.canonical.speech import attributions, compare_sources, may_touch
@@ -35,6 +35,8 @@ from newsclean.canonical.tokens import Tokens
 
 # Tokens around a gap within which a date can stand that is no part of a name there.
 REACH = 5
+NAME = 12  # words; a name that begins further before a gap does not reach it
+NEXT = 4  # words; what begins further behind a gap does not belong to it
 ONE_SENTENCE = 0.35  # of the shorter wording's words equal, from which two wordings are of one statement
 STAND_IN = 3  # words of a gap in which a pronoun or a title stands for a name
 # Kinds of which a sentence seldom has two: what is left over on both sides is compared wherever it stands.
@@ -118,11 +120,12 @@ class Comparison:
         return a, b
 
     def _names(self, days: tuple[Facts, Facts], counts: tuple[Facts, Facts]) -> tuple[Facts, Facts]:
-        large, small = zip(*map(capitals, self.sides), strict=True)
-        known, plain = large[0] | large[1], small[0] | small[1]
+        known = Capitals(self.sides)
+        first, last = self.alignment.gaps[0], self.alignment.gaps[-1]
+        stretches = (first.a - NAME, last.a_end + NEXT), (first.b - NAME, last.b_end + NEXT)
         a, b = (
-            names(tokens, _tokens_of((*when, *many)), known, plain)
-            for tokens, when, many in zip(self.sides, days, counts, strict=True)
+            names(tokens, _tokens_of((*when, *many)), known, *stretch)
+            for tokens, when, many, stretch in zip(self.sides, days, counts, stretches, strict=True)
         )
         return a, b
 

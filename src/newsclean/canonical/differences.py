@@ -82,13 +82,13 @@ def differences(leading: Wording, others: Sequence[Wording]) -> tuple[Difference
     for number, other in enumerate(others, 1):
         if other.text != leading.text:
             lead = lead or _read(leading)
-            placed += ((number, difference) for difference in _compared(lead, _read(other)))
+            placed += ((number, difference) for difference in _compared(lead, _read(other, lead.tokens)))
     return tuple(_merged(placed))
 
 
-def _read(wording: Wording) -> _Read:
+def _read(wording: Wording, alike: Tokens | None = None) -> _Read:
     plain = decoded(wording.text) if stand_ins(wording.text) else None
-    return _Read(wording, plain, tokens(plain.text if plain is not None else wording.text))
+    return _Read(wording, plain, tokens(plain.text if plain is not None else wording.text, alike))
 
 
 def _compared(lead: _Read, other: _Read) -> Iterator[_Placed]:

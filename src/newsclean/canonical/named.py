@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from attrs import define
+
 from newsclean.canonical.difference import DifferenceKind
 from newsclean.canonical.fact import Fact
 from newsclean.canonical.lexicon import (
@@ -50,33 +54,50 @@ ABBREVIATED = 4  # letters of a word before a full stop that need not end a sent
 MAX_JOINED = 4  # titles in small letters between two parts of one name
 
 
-def capitals(tokens: Tokens) -> tuple[set[str], set[str]]:
-    """The keys that a wording writes with a capital inside its sentences, and those that it writes small."""
-    openings = tokens.openings
-    large, small = set(), set()
-    for key, start, kinds in zip(tokens.keys, tokens.starts, tokens.classes, strict=True):
-        if not kinds & CAPITAL:
-            small.add(key)
-        elif start not in openings:
-            large.add(key)
-    return large, small
+@define(eq=False, slots=False)
+class Capitals:
+    """What two wordings write with a capital, which tells the names among the first words of their sentences.
+
+    Attributes:
+        wordings: the tokens of both.
+    """
+
+    wordings: tuple[Tokens, Tokens]
+
+    @cached_property
+    def large(self) -> frozenset[str]:
+        """The keys with a capital inside a sentence."""
+        return frozenset(
+            key
+            for tokens in self.wordings
+            for key, start, kinds in zip(tokens.keys, tokens.starts, tokens.classes, strict=True)
+            if kinds & CAPITAL and start not in tokens.openings
+        )
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The keys without a capital."""
+        return frozenset(
+            key for tokens in self.wordings for key, kinds in zip(tokens.keys, tokens.classes, strict=True) if not kinds & CAPITAL
+        )
 
 
-def names(tokens: Tokens, taken: frozenset[int], known: set[str], small: set[str]) -> list[Fact]:
-    """The names, in order, without the tokens ``taken`` by dates and numbers.
+def names(tokens: Tokens, taken: frozenset[int], known: Capitals, begin: int, stop: int) -> list[Fact]:
+    """The names that begin at the tokens ``[begin, stop)``, in order, without tokens ``taken`` by dates and numbers.
 
     Args:
         tokens: of the wording.
         taken: numbers of tokens that are a part of something else.
-        known: keys that are names at the head of a sentence too.
-        small: keys that are none there.
+        known: what the wording and the one that it is compared with write with a capital.
+        begin: where the first name may begin.
+        stop: where the last name may no longer begin.
     """
     found: list[Fact] = []
     floor = 0
-    for n, kinds in enumerate(tokens.classes):
-        if not kinds & CAPITAL or n < floor or not _is_capital(tokens, n, taken, known, small):
+    for n in range(max(0, begin), min(stop, tokens.count)):
+        if not tokens.classes[n] & CAPITAL or n < floor or not _is_capital(tokens, n, taken, known):
             continue
-        first, end = n, _run_end(tokens, n, taken, known, small)
+        first, end = n, _run_end(tokens, n, taken, known)
         if first > floor and tokens.keys[first - 1] in ONTO_A_NAME and tokens.between(first) == "-":
             first -= 1
         while first > floor and tokens.classes[first - 1] & TITLE and tokens.between(first) == " " and first - 1 not in taken:
@@ -92,7 +113,7 @@ def names(tokens: Tokens, taken: frozenset[int], known: set[str], small: set[str
     return found
 
 
-def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], small: set[str]) -> bool:
+def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: Capitals) -> bool:
     kinds, key = tokens.classes[n], tokens.keys[n]
     if not kinds & CAPITAL or kinds & DAY or n in taken or key in HOURS:
         return False
@@ -104,8 +125,8 @@ def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], 
         return not (kinds & COMMON and tokens.title_case)
     if kinds & COMMON and not (kinds & TITLE and _capital_follows(tokens, n, taken)):
         return False
-    if key in known or key in small:
-        return key in known
+    if key in known.large or key in known.small:
+        return key in known.large
     return _capital_follows(tokens, n, taken) or _opens_as_a_name(tokens, n)
 
 
@@ -151,14 +172,14 @@ def _is_german_name(tokens: Tokens, n: int) -> bool:
     return bool(before or (n + 1 < tokens.count and tokens.classes[n + 1] & CAPITAL and tokens.between(n + 1) in JOINS))
 
 
-def _run_end(tokens: Tokens, n: int, taken: frozenset[int], known: set[str], small: set[str]) -> int:
+def _run_end(tokens: Tokens, n: int, taken: frozenset[int], known: Capitals) -> int:
     """The number of the token after a run of capitals, with "of", particles and titles between them."""
     end = n + 1
     while end < tokens.count:
         m = end
         while m < tokens.count and m - end < MAX_JOINED and not tokens.classes[m] & CAPITAL and _joins(tokens, m, end):
             m += 1
-        if m >= tokens.count or not _is_joined(tokens, end, m) or not _is_capital(tokens, m, taken, known, small):
+        if m >= tokens.count or not _is_joined(tokens, end, m) or not _is_capital(tokens, m, taken, known):
             break
         end = m + 1
     return end

@@ -100,6 +100,7 @@ def _describes(core: tuple[str, ...]) -> bool:
     return all(key in DESCRIPTIVE or key.endswith(("ian", "ese")) for key in core)
 
 
+@lru_cache(1 << 12)
 def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
     """How two names without titles differ."""
     if a == b or set(a) == set(b) or _initials(a) == "".join(b) or _initials(b) == "".join(a):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
+from typing import Any
 
 import regex
 from attrs import define
@@ -129,14 +131,73 @@ class Tokens:
         return len(long) >= FEW and sum(1 for c in long if c & CAPITAL) >= MOSTLY * len(long)
 
 
-def tokens(text: str) -> Tokens:
-    """The tokens of a wording."""
+def tokens(text: str, alike: Tokens | None = None) -> Tokens:
+    """The tokens of a wording.
+
+    Args:
+        text: the wording.
+        alike: the tokens of another wording; those that both begin and end with are taken from it. Makes no other result.
+    """
+    if NOT_PLAIN.search(text):
+        return _columns(text, _scan(TOKEN, text, 0, len(text)))
+    if alike is None or NOT_PLAIN.search(alike.text):
+        return _columns(text, _scan(PLAIN_TOKEN, text, 0, len(text)))
+    head, tail = _shared(text, alike)
+    shift = len(text) - len(alike.text)
+    begin = alike.ends[head - 1] if head else 0
+    end = alike.starts[tail] + shift if tail < alike.count else len(text)
+    keys, starts, ends, classes = _scan(PLAIN_TOKEN, text, begin, end)
+    return _columns(
+        text,
+        (
+            alike.keys[:head] + keys + alike.keys[tail:],
+            alike.starts[:head] + starts + [start + shift for start in alike.starts[tail:]],
+            alike.ends[:head] + ends + [end + shift for end in alike.ends[tail:]],
+            alike.classes[:head] + classes + alike.classes[tail:],
+        ),
+    )
+
+
+def _columns(text: str, columns: tuple[list[str], list[int], list[int], list[int]]) -> Tokens:
+    keys, starts, ends, classes = columns
+    every = 0
+    for kinds in classes:
+        every |= kinds
+    return Tokens(text, keys, starts, ends, classes, len(keys), every)
+
+
+def _shared(text: str, alike: Tokens) -> tuple[int, int]:
+    """How many tokens both wordings begin with, and the number in ``alike`` from which on both end with the same.
+
+    Both are counted up to a space, as what stands next to a token can change it.
+    """
+    head = _common(text, alike.text, reverse=False)
+    tail = min(_common(text, alike.text, reverse=True), min(len(text), len(alike.text)) - head)
+    first = bisect_right(alike.ends, head - 1)
+    while first and not alike.text[alike.ends[first - 1]].isspace():
+        first -= 1
+    last = max(first, bisect_left(alike.starts, len(alike.text) - tail + 1))
+    while last < alike.count and not (alike.text[alike.starts[last] - 1].isspace() and alike.word(last) not in LOST):
+        last += 1
+    return first, last
+
+
+def _common(one: str, other: str, *, reverse: bool) -> int:
+    """How many characters two strings begin or end with in common, by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        same = one[-middle:] == other[-middle:] if reverse else one[:middle] == other[:middle]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
+
+
+def _scan(pattern: Any, text: str, begin: int, stop: int) -> tuple[list[str], list[int], list[int], list[int]]:
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     classes: list[int] = []
-    every = 0
-    for match in (TOKEN if NOT_PLAIN.search(text) else PLAIN_TOKEN).finditer(text):
+    for match in pattern.finditer(text, begin, stop):
         word = match[0]
         start, end = match.span()
         if not word.isalnum() and (cut := _contraction(word)):
@@ -149,9 +210,8 @@ def tokens(text: str) -> Tokens:
             starts.append(start)
             ends.append(start + cut)
             classes.append(kinds)
-            every |= kinds
             start += cut
-            word, (key, kinds) = word[cut:], (rest, LEXICON.get(rest, 0))
+            key, kinds = rest, LEXICON.get(rest, 0)
         elif word in ("cannot", "Cannot"):
             keys.append("can")
             starts.append(start)
@@ -169,8 +229,7 @@ def tokens(text: str) -> Tokens:
             starts.append(start)
             ends.append(end)
             classes.append(kinds)
-            every |= kinds
-    return Tokens(text, keys, starts, ends, classes, len(keys), every)
+    return keys, starts, ends, classes
 
 
 def _contraction(word: str) -> int:
