@@ -143,21 +143,23 @@ class TestHardToRead:
         assert graded(between("Smith &amp; Sons left.", "Smith & Sons left.")) == {("spelling", "form")}
 
     @pytest.mark.parametrize(
-        "one",
+        ("one", "other"),
         [
-            "said " * 20_000,
-            "12 " * 20_000,
-            "Doe, " * 20_000,
-            "“a” " * 20_000,
-            "not " * 20_000,
-            "9" * 20_000,
-            "Monday of " * 20_000,
-            "a" * 100_000,
+            ("said ", "told "),
+            ("12, ", "13, "),
+            ("Doe, ", "Roe, "),
+            ("Doe ", "Roe "),
+            ("U. S. ", "U.S. "),
+            ("“a” ", '"b" '),
+            ("not ", "never "),
+            ("Monday of ", "Friday of "),
+            ("a senior official ", "another official said "),
+            ("a b ", "a x b "),
         ],
     )
-    def test_long_repetitions_end_soon(self, one: str) -> None:
+    def test_long_repetitions_end_soon(self, one: str, other: str) -> None:
         """A cost that grew with the square of the length would not end at all."""
-        assert between(one, one.upper() + "x 13 Roe")
+        assert between(one * 30_000, other * 30_000)
 
     def test_languages_without_lists_fall_back_to_numbers_and_form(self) -> None:
         assert flagged(between("Мэр сказал, что погибли 12 человек.", "Мэр сказал, что погибли 13 человек.")) == {

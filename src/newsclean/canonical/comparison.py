@@ -191,14 +191,19 @@ class Comparison:
         theirs: dict[str, Facts] = {}
         for fact in lone[1]:
             theirs.setdefault(fact.value, []).append(fact)
-        for fact in list(lone[0]):
-            if theirs.get(fact.value):
-                other = theirs[fact.value].pop(0)
-                lone[0].remove(fact)
-                lone[1].remove(other)
-                places = tuple(range(fact.first, fact.end)), tuple(range(other.first, other.end))
-                values = self._value(fact, 0), self._value(other, 1)
-                self.found.append(Found(DifferenceKind.WORDING, Grade.FORM, *places, values))
+        kept: Facts = []
+        moved: set[int] = set()
+        for fact in lone[0]:
+            if not theirs.get(fact.value):
+                kept.append(fact)
+                continue
+            other = theirs[fact.value].pop(0)
+            moved.add(other.first)
+            places = tuple(range(fact.first, fact.end)), tuple(range(other.first, other.end))
+            values = self._value(fact, 0), self._value(other, 1)
+            self.found.append(Found(DifferenceKind.WORDING, Grade.FORM, *places, values))
+        lone[0][:] = kept
+        lone[1][:] = [fact for fact in lone[1] if fact.first not in moved]
 
     def _lacking(self, fact: Fact, side: int) -> None:
         """Adds a fact that only one wording has, or for which the other has a pronoun or the like."""
@@ -217,7 +222,7 @@ class Comparison:
             grade = Grade.PRECISION if stand_in else grade
         if grade is Grade.ABSENCE:
             stand_in = ()
-            if kind is DifferenceKind.NAME and gap and set(fact.detail.core) and set(fact.detail.core) <= set(other.keys):
+            if kind is DifferenceKind.NAME and gap and set(fact.detail.core) and other.known.issuperset(fact.detail.core):
                 grade = Grade.FORM  # it says the same name elsewhere
         first, places = fact.first, self.alignment.b_places if side else self.alignment.a_places
         if grade is Grade.ABSENCE:

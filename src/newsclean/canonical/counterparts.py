@@ -18,6 +18,7 @@ Compare = Callable[[Fact, Fact], Grade]
 
 # Facts of one kind in one place up to which each is compared with each.
 MAX_FACTS = 12
+MAX_SENTENCE = 300  # words; longer wordings are none, and to look for each fact of theirs again would cost quadratic time
 MIN_SHARED = 3  # letters in common of words of one name
 WEIGHT = {grade: n for n, grade in enumerate((Grade.FORM, Grade.ABSENCE, Grade.PRECISION, Grade.CONTRADICTION))}
 NAMED = frozenset((DifferenceKind.NAME, DifferenceKind.PLACE))
@@ -145,7 +146,7 @@ def _related(one: Fact, other: Fact) -> bool:
     """Whether two facts can be one wherever they stand: names need a word in common, or one that is nearly it."""
     if one.kind not in NAMED:
         return True
-    return any(x[:MIN_SHARED] == y[:MIN_SHARED] for x in one.detail.keys for y in other.detail.keys)
+    return any(x[:MIN_SHARED] == y[:MIN_SHARED] for x in one.detail.keys[:MAX_FACTS] for y in other.detail.keys[:MAX_FACTS])
 
 
 def _led_alike(alignment: Alignment, a: Fact, b: Fact) -> bool:
@@ -167,7 +168,7 @@ def exchanged(alignment: Alignment, a: Fact, b: Fact) -> bool:
     if a.kind not in (DifferenceKind.NAME, DifferenceKind.NUMBER):
         return False
     one, other = alignment.a, alignment.b
-    if not (_holds(other, one, a) and _holds(one, other, b)):
+    if max(one.count, other.count) > MAX_SENTENCE or not (_holds(other, one, a) and _holds(one, other, b)):
         return False
     before = a.first and b.first and alignment.b_places[b.first - 1] == a.first - 1
     after = a.end < one.count and b.end < other.count and alignment.b_places[b.end] == a.end

@@ -6,14 +6,20 @@ and "a dozen" are one number, "today" and "Thursday" are one day where the day o
 
 Decisions on what can be seen in two ways:
 
-- What is said and what may be ("are", "might be") contradict; "may" and "might" are one. A hedge that only one wording has
-  ("allegedly") is a caveat that the other lacks.
+- What is said and what may be ("are", "might be") contradict; "may" and "might" are one, and "can" alone is a matter of
+  precision. A hedge that only one wording has ("allegedly") is a caveat that the other lacks.
+- A negation contradicts where the other wording states what it denies, or has a few other words in its place. In a clause
+  that the other wording lacks it is an absence; where each wording has one in another place, a matter of precision.
 - A tense that only moves with the reporting ("is", "was"; "told", "had told"; "will", "would") is the same fact in another
   precision: it is flagged. What will be contradicts what has been. "Says" and "said" are style.
-- Another source contradicts; "he" and "the official" may be anybody who was named before, which is a matter of precision.
+- Another source contradicts; "he" and "the official" may be anybody who was named before, which is a matter of precision, and
+  so is a title or a courtesy for a name ("Mr Doe", "Jane").
+- Names contradict only where they stand in each other's place: in a short gap or at the same end of one, and both after a
+  preposition or both not. Names and numbers that both wordings have, in another order and among other words, are a matter of
+  precision, and so is a slip of one letter in a long word of a name of several.
 - Without days of publication "today" and "Thursday" cannot be told apart and are a matter of precision; "today" and
   "yesterday" contradict, as copies of one text are mostly published on one day. The same words are never a difference.
-- "150" and "152" contradict; "12,000" is a rounding of "12,345".
+- "150" and "152" contradict; "12,000" is a rounding of "12,345". "About 50" and "about 60" contradict.
 - A whole clause that only one wording has is `Grade.ABSENCE` of wording; other left-over edits are `Grade.FORM`.
 """
 

@@ -42,6 +42,7 @@ DEMONYM_ENDINGS = frozenset(
 )
 MIN_STEM = 4  # letters that a country and its people have in common: "Iraq", "Syria"
 ABBREVIATED = 4  # letters of a shortened word: "Gen.", "Blvd"
+LONGEST = 16  # words; no name has more
 SHORTENED = 3  # letters of a word that stand for all of it
 ALIKE = 0.65  # of two spellings of one name
 
@@ -103,6 +104,8 @@ def _describes(core: tuple[str, ...]) -> bool:
 @lru_cache(1 << 12)
 def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
     """How two names without titles differ."""
+    if max(len(a), len(b)) > LONGEST:
+        return Grade.FORM if a == b else Grade.CONTRADICTION
     if a == b or set(a) == set(b) or _initials(a) == "".join(b) or _initials(b) == "".join(a):
         return Grade.FORM
     if len(a) == len(b) and all(

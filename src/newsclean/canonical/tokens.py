@@ -104,6 +104,11 @@ class Tokens:
         return self.text[self.starts[token] : self.ends[token]]
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        """All keys."""
+        return frozenset(self.keys)
+
+    @cached_property
     def openings(self) -> frozenset[int]:
         """Where in the text a sentence or a quotation begins with a capital."""
         found = SENTENCE_START.finditer(self.text)
