@@ -106,33 +106,34 @@ def compare_cores(a: tuple[str, ...], b: tuple[str, ...]) -> Grade:
     """How two names without titles differ."""
     if max(len(a), len(b)) > LONGEST:
         return Grade.FORM if a == b else Grade.CONTRADICTION
-    if a == b or set(a) == set(b) or _initials(a) == "".join(b) or _initials(b) == "".join(a):
+    if set(a) == set(b) or _initials(a) == "".join(b) or _initials(b) == "".join(a):
         return Grade.FORM
-    if len(a) == len(b) and all(
-        american(x) == american(y) or _one_stem(x, y) or _abbreviates(x, y) or _abbreviates(y, x)
-        for x, y in zip(a, b, strict=True)
-    ):
-        return (
-            Grade.FORM if min(map(len, (*a, *b))) > 1 else Grade.PRECISION if len(a[-1]) > 1 < len(b[-1]) else Grade.CONTRADICTION
-        )
-    if set(a) < set(b) or set(b) < set(a):
+    pairs = list(zip(a, b, strict=True)) if len(a) == len(b) else []
+    if pairs and all(american(x) == american(y) or _one_stem(x, y) or _abbreviates(x, y) or _abbreviates(y, x) for x, y in pairs):
+        initial = min(map(len, (*a, *b))) == 1  # "J. Doe" may be anybody's
+        return Grade.PRECISION if initial else Grade.FORM
+    if set(a) < set(b) or set(b) < set(a) or _one_body(a, b) or _shortened(a, b):
         return Grade.PRECISION
-    if len(a) == len(b) == 1 and min(len(a[0]), len(b[0])) >= SHORTENED and (a[0].startswith(b[0]) or b[0].startswith(a[0])):
-        return Grade.PRECISION  # "Neb." and "Nebraska"
-    if _one_body(a, b):
-        return Grade.PRECISION
+    return Grade.PRECISION if _spelt_alike(pairs) else Grade.CONTRADICTION
+
+
+def _shortened(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one name has less of the other's words, or less of them: "Neb." and "Nebraska", "Ash" and "Ashton Carter"."""
     short, long = sorted((a, b), key=len)
     if all(any(x == y or _one_stem(x, y) for y in long) for x in short):
-        return Grade.PRECISION
-    if a[-1] == b[-1] and all(x.startswith(y[:1]) and (x.startswith(y) or y.startswith(x)) for x, y in zip(a, b, strict=False)):
-        return Grade.PRECISION  # "G. Bush", "Ash Carter" and "Ashton Carter"
-    if len(a) == len(b) and all(
-        x == y or _one_spelling(x, y) or (len(a) > 1 and _one_vowel(x, y)) for x, y in zip(a, b, strict=True)
-    ):
-        return Grade.PRECISION
-    if len(a) == len(b) > 1 and a[:-1] == b[:-1] and slip(a[-1], b[-1]):
-        return Grade.PRECISION
-    return Grade.CONTRADICTION
+        return True
+    if len(a) == len(b) == 1:
+        return min(len(a[0]), len(b[0])) >= SHORTENED and (a[0].startswith(b[0]) or b[0].startswith(a[0]))
+    return a[-1] == b[-1] and all(x.startswith(y) or y.startswith(x) for x, y in zip(a, b, strict=False))
+
+
+def _spelt_alike(pairs: list[tuple[str, str]]) -> bool:
+    """Whether names of as many words are one, spelt in two ways or with a slip in the last word."""
+    if not pairs:
+        return False
+    if all(x == y or _one_spelling(x, y) or (len(pairs) > 1 and _one_vowel(x, y)) for x, y in pairs):
+        return True
+    return len(pairs) > 1 and all(x == y for x, y in pairs[:-1]) and slip(*pairs[-1])
 
 
 def _far(preposition: str) -> bool:
