@@ -234,6 +234,10 @@ NAMES = _cases(
     The force used Russian planes. | The force used planes. | name absence
     Russia's planes left. | Russian planes left. | spelling form
     Officials left the room. | Reporters left the room. | wording form
+    They met Jane Doe there. | They met Jane (or Doe) there. | name precision
+    He owns New York Times shares. | He owns New Orleans York Times shares. | name precision
+    A priest, Jane Doe, was dead. | A priest from Homs was dead. | name absence
+    Old friends of Jane Doe met for dinner at a small place. | The place where a dinner for Doe was held is small. | name precision
     Warplanes hit the base. | Jets hit the base. | wording form
     """
 )
@@ -273,6 +277,7 @@ STANCE = _cases(
     It is likely to rain. | It is unlikely to rain. | negation contradiction
     The firm is able to pay. | The firm is unable to pay. | negation contradiction
     The firm is not able to pay. | The firm is unable to pay. | negation form
+    The firm may not be able to pay. | The firm may be unable to pay. | negation precision
     It is unclear who won. | It is not clear who won. | negation form
     The report was confirmed. | The report was unconfirmed. | negation contradiction
     The town fell, but the date of the fall was not made known by them. | The town fell. | negation absence, wording absence

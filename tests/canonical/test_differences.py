@@ -96,6 +96,22 @@ class TestSides:
         assert found.sides[1].spans == ()
         assert found.sides[1].value == ""
 
+    def test_each_mark_that_differs_has_its_place(self) -> None:
+        one, other = "The town’s mayor left at last", "The town's mayor left, at last."
+        shown = [
+            [[span.of(text) for span in side.spans] for side, text in zip(d.sides, (one, other), strict=True)]
+            for d in between(one, other)
+        ]
+        assert shown == [[["’s"], ["'s"]], [[], [","]], [[], ["."]]]
+
+    def test_facts_in_another_order(self) -> None:
+        """They contradict only where the words beside them are the same."""
+        moved = between("A loss of $12 million came on sales of $5 million.", "On sales of $5 million it had a $12 million loss.")
+        swapped = between("The bank lent Doe money and Roe bread.", "The bank lent Roe money and Doe bread.")
+        assert ("number", "precision") in graded(moved)
+        assert ("number", "contradiction") not in graded(moved)
+        assert ("name", "contradiction") in graded(swapped)
+
     def test_equal_wordings(self) -> None:
         wording = Wording("The mayor spoke on Monday.")
         assert differences(wording, [wording, Wording(wording.text, THURSDAY)]) == ()

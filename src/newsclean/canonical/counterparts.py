@@ -170,9 +170,9 @@ def exchanged(alignment: Alignment, a: Fact, b: Fact) -> bool:
     one, other = alignment.a, alignment.b
     if max(one.count, other.count) > MAX_SENTENCE or not (_holds(other, one, a) and _holds(one, other, b)):
         return False
-    before = a.first and b.first and alignment.b_places[b.first - 1] == a.first - 1
-    after = a.end < one.count and b.end < other.count and alignment.b_places[b.end] == a.end
-    return not (before or after)
+    before = a.first - 1 == alignment.b_places[b.first - 1] if b.first else not a.first
+    after = a.end == alignment.b_places[b.end] if b.end < other.count else a.end == one.count
+    return not (before and after)
 
 
 def _holds(tokens: Tokens, other: Tokens, fact: Fact) -> bool:

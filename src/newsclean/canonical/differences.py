@@ -26,41 +26,18 @@ Decisions on what can be seen in two ways:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from newsclean.canonical.comparison import Comparison, Found
-from newsclean.canonical.difference import GRADES, Difference, DifferenceKind, Grade, Side, Wording
+from newsclean.canonical.difference import Difference, DifferenceKind, Grade, Wording
 from newsclean.canonical.gaps import Alignment, align
+from newsclean.canonical.placed import Placed, joined, merged
 from newsclean.canonical.surface import quotations, spellings, wordings
 from newsclean.canonical.tokens import Tokens, tokens
 from newsclean.text import EditedText, Span
 from newsclean.words import decoded, stand_ins
-
-JOINED = " … "  # between the values of facts in several places
-
-
-@frozen
-class _Placed:
-    """A difference between the leading wording and one other, in code points of both texts."""
-
-    kind: DifferenceKind
-    grade: Grade
-    spans: tuple[tuple[Span, ...], tuple[Span, ...]]
-    values: tuple[str, str]
-    at: int  # where in the leading text it is, though there is nothing
-
-    @property
-    def start(self) -> int:
-        return self.spans[0][0].start if self.spans[0] else self.at
-
-    @property
-    def end(self) -> int:
-        return self.spans[0][-1].end if self.spans[0] else self.at
-
-    def swapped(self, at: int) -> _Placed:
-        return _Placed(self.kind, self.grade, self.spans[::-1], self.values[::-1], at)
 
 
 @frozen(eq=False)
@@ -84,12 +61,12 @@ def differences(leading: Wording, others: Sequence[Wording]) -> tuple[Difference
         Kinds and grades between two wordings do not depend on which of them leads.
     """
     lead: _Read | None = None
-    placed: list[tuple[int, _Placed]] = []
+    placed: list[tuple[int, Placed]] = []
     for number, other in enumerate(others, 1):
         if other.text != leading.text:
             lead = lead or _read(leading)
             placed += ((number, difference) for difference in _compared(lead, _read(other, lead.tokens)))
-    return tuple(_merged(placed))
+    return tuple(merged(placed))
 
 
 def _read(wording: Wording, alike: Tokens | None = None) -> _Read:
@@ -97,17 +74,16 @@ def _read(wording: Wording, alike: Tokens | None = None) -> _Read:
     return _Read(wording, plain, tokens(plain.text if plain is not None else wording.text, alike))
 
 
-def _compared(lead: _Read, other: _Read) -> Iterator[_Placed]:
+def _compared(lead: _Read, other: _Read) -> Iterator[Placed]:
     # Alignments of two texts can be equally good; to take always the same one makes the comparison symmetric.
     keys = [(read.wording.text, str(read.wording.published)) for read in (lead, other)]
     if keys[0] <= keys[1]:
-        yield from (difference for difference, _ in _compared_in_order(lead, other))
+        yield from joined(_compared_in_order(lead, other))
     else:
-        yield from (difference.swapped(at) for difference, at in _compared_in_order(other, lead))
+        yield from (difference.swapped for difference in joined(_compared_in_order(other, lead)))
 
 
-def _compared_in_order(a: _Read, b: _Read) -> list[tuple[_Placed, int]]:
-    """The differences, each with where in b it is."""
+def _compared_in_order(a: _Read, b: _Read) -> list[Placed]:
     alignment = align(a.tokens, b.tokens)
     found: list[Found] = []
     if alignment.gaps:
@@ -117,12 +93,16 @@ def _compared_in_order(a: _Read, b: _Read) -> list[tuple[_Placed, int]]:
         found.extend(list(wordings(alignment, found)))
     result = []
     for f in found:
-        spans = _spans(a, f.a), _spans(b, f.b)
-        at, at_b = _anchor(alignment, a, f.a, f.b, of_b=False), _anchor(alignment, b, f.b, f.a, of_b=True)
-        result.append((_Placed(f.kind, f.grade, spans, f.values, at), at_b))
-    ours, theirs = spellings(alignment)
-    if ours or theirs or not result:
-        result.append(_spelling(a, b, ours, theirs))
+        at = _anchor(alignment, a, f.a, f.b, of_b=False), _anchor(alignment, b, f.b, f.a, of_b=True)
+        result.append(Placed(f.kind, f.grade, (_spans(a, f.a), _spans(b, f.b)), f.values, at))
+    for places in spellings(alignment):
+        spans = [read.span(*place) for read, place in zip((a, b), places, strict=True)]
+        result.append(_spelling(a, b, spans[0], spans[1]))
+    if not result:  # entities, and what shows nothing
+        one, other = a.wording.text, b.wording.text
+        head = _common(one, other)
+        tail = _common(one[head:][::-1], other[head:][::-1])
+        result.append(_spelling(a, b, Span(head, len(one) - tail), Span(head, len(other) - tail)))
     return result
 
 
@@ -161,70 +141,12 @@ def _anchor(alignment: Alignment, read: _Read, numbers: Sequence[int], others: S
     return read.span(at, at).start
 
 
-def _spelling(a: _Read, b: _Read, ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> tuple[_Placed, int]:
-    """All that is only spelt or set another way; where even that is nothing, what differs before entities are read."""
-    spans = tuple(a.span(*place) for place in ours), tuple(b.span(*place) for place in theirs)
-    if not ours and not theirs:
-        one, other = a.wording.text, b.wording.text
-        head = _common(one, other)
-        tail = _common(one[head:][::-1], other[head:][::-1])
-        spans = _rest(one, head, tail), _rest(other, head, tail)
-    values = tuple(" ".join(span.of(read.wording.text) for span in own) for read, own in zip((a, b), spans, strict=True))
-    at, at_b = (own[0].start if own else _start(other) for own, other in (spans, spans[::-1]))
-    return _Placed(DifferenceKind.SPELLING, Grade.FORM, (spans[0], spans[1]), (values[0], values[1]), at), at_b
+def _spelling(a: _Read, b: _Read, one: Span, other: Span) -> Placed:
+    spans = ((one,) if one else ()), ((other,) if other else ())
+    values = one.of(a.wording.text), other.of(b.wording.text)
+    return Placed(DifferenceKind.SPELLING, Grade.FORM, spans, values, (one.start, other.start))
 
 
 def _common(one: str, other: str) -> int:
     """How many characters two strings begin with in common."""
     return next((n for n, (x, y) in enumerate(zip(one, other, strict=False)) if x != y), min(len(one), len(other)))
-
-
-def _rest(text: str, head: int, tail: int) -> tuple[Span, ...]:
-    return (Span(head, len(text) - tail),) if len(text) - tail > head else ()
-
-
-def _start(spans: tuple[Span, ...]) -> int:
-    return spans[0].start if spans else 0
-
-
-def _merged(placed: Iterable[tuple[int, _Placed]]) -> list[Difference]:
-    """Differences of one kind that overlap in the leading text as one, in the order of their places there."""
-    groups: list[tuple[int, list[tuple[int, _Placed]]]] = []
-    last: dict[DifferenceKind, tuple[int, int, int]] = {}  # start, end and number of the last group of a kind
-    for number, difference in sorted(placed, key=lambda p: (p[1].start, p[1].end)):
-        start, end = difference.start, difference.end
-        before = last.get(difference.kind)
-        if before is not None and (start < before[1] or start == end == before[0] == before[1]):
-            groups[before[2]][1].append((number, difference))
-            last[difference.kind] = (before[0], max(before[1], end), before[2])
-        else:
-            last[difference.kind] = (start, end, len(groups))
-            groups.append((start, [(number, difference)]))
-    return [_difference(group) for _, group in groups]
-
-
-def _difference(group: list[tuple[int, _Placed]]) -> Difference:
-    if len(group) == 1:
-        ((number, alone),) = group
-        sides = (Side(n, own, value if own else "") for n, own, value in zip((0, number), alone.spans, alone.values, strict=True))
-        return Difference(alone.kind, alone.grade, tuple(sides))
-    kind = group[0][1].kind
-    grade = min((difference.grade for _, difference in group), key=GRADES.index)
-    by_number: dict[int, list[_Placed]] = {}
-    for number, difference in group:
-        by_number.setdefault(number, []).append(difference)
-    leading = _side(0, [(d.spans[0], d.values[0]) for _, d in group])
-    others = (_side(number, [(d.spans[1], d.values[1]) for d in by_number[number]]) for number in sorted(by_number))
-    return Difference(kind, grade, (leading, *others))
-
-
-def _side(wording: int, parts: list[tuple[tuple[Span, ...], str]]) -> Side:
-    """One side of a difference that may have been found in several parts."""
-    spans: list[Span] = []
-    for span in sorted({span for own, _ in parts for span in own}):
-        if spans and span.start < spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
-        else:
-            spans.append(span)
-    values = dict.fromkeys(value for own, value in sorted(parts, key=lambda part: part[0][:1]) if value)
-    return Side(wording, tuple(spans), JOINED.join(values) if spans else "")

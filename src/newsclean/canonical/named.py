@@ -46,6 +46,7 @@ PLAIN_ENDINGS = (
     "ing", "ed", "ly", "ers", "ors", "ists", "ions", "ants", "ents", "ies", "ness", "ment", "tion", "ity", "ance", "ence", "men",
 )  # fmt: skip
 HOURS = frozenset("gmt est edt utc cet pst pdt am pm".split())
+AFTER_A_VERB = frozenset("the a an his her its their that this no".split())
 PAST_VERBS = frozenset(
     "met won led left held sent told took gave made went came ran saw lost put set hit got kept fell rose".split()
 )
@@ -146,13 +147,10 @@ def _opens_as_a_name(tokens: Tokens, n: int) -> bool:
         return following in ("is", "was", "has", "says")
     if after & (AUXILIARY | SAYING | MODAL) or following in PAST_VERBS or following.endswith("ed"):
         return True
-    # "Putin meets the press", but "Fresh talks have begun"
-    return (
-        following.endswith("s")
-        and n + 2 < tokens.count
-        and bool(tokens.classes[n + 2] & (FUNCTION | CAPITAL))
-        and not tokens.classes[n + 2] & AUXILIARY
-    )
+    # "Putin meets the press", but "Fresh talks have begun" and "Old friends of hers"
+    if not following.endswith("s") or n + 2 >= tokens.count:
+        return False
+    return bool(tokens.classes[n + 2] & CAPITAL) or tokens.keys[n + 2] in AFTER_A_VERB
 
 
 def _capital_follows(tokens: Tokens, n: int, taken: frozenset[int]) -> bool:

@@ -14,6 +14,7 @@ from newsclean.canonical.tokens import Tokens, american, slip
 # Words that tell something from which an insertion is a statement that the other wording lacks.
 STATEMENT = 4
 MOST = 0.5  # of these words in the other wording from which the statement is only moved
+Places = tuple[tuple[int, int], tuple[int, int]]
 MARKS = frozenset("“”„«»\"‘'")
 
 
@@ -114,11 +115,10 @@ def _found(a: Tokens, b: Tokens, kind: DifferenceKind, grade: Grade, ours: Seque
     return Found(kind, grade, tuple(ours), tuple(theirs), values)
 
 
-def spellings(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Where equal words are spelt or set another way, as (start, end) in code points of both texts."""
+def spellings(alignment: Alignment) -> list[Places]:
+    """Where equal words are spelt or set another way, each place as (start, end) in code points of both texts."""
     a, b = alignment.a, alignment.b
-    ours: list[tuple[int, int]] = []
-    theirs: list[tuple[int, int]] = []
+    found: list[Places] = []
     for at, at_b, count in alignment.blocks:
         start, start_b = _block_start(a, at, at_b), _block_start(b, at_b, at)
         end, end_b = _block_end(a, at + count, b.count - at_b - count), _block_end(b, at_b + count, a.count - at - count)
@@ -126,18 +126,13 @@ def spellings(alignment: Alignment) -> tuple[list[tuple[int, int]], list[tuple[i
             continue
         for n in range(count):
             if n or (not at and not at_b):
-                _compare(
-                    a.between(at + n),
-                    b.between(at_b + n),
-                    a.ends[at + n - 1] if at + n else 0,
-                    b.ends[at_b + n - 1] if at_b + n else 0,
-                    ours,
-                    theirs,
-                )
-            _compare(a.word(at + n), b.word(at_b + n), a.starts[at + n], b.starts[at_b + n], ours, theirs, whole=True)
+                place, place_b = (tokens.ends[m - 1] if m else 0 for tokens, m in ((a, at + n), (b, at_b + n)))
+                found += _set_apart(a.between(at + n), b.between(at_b + n), place, place_b)
+            if a.word(at + n) != b.word(at_b + n):
+                found.append(((a.starts[at + n], a.ends[at + n]), (b.starts[at_b + n], b.ends[at_b + n])))
         if at + count == a.count and at_b + count == b.count:
-            _compare(a.text[a.ends[-1] :], b.text[b.ends[-1] :], a.ends[-1], b.ends[-1], ours, theirs)
-    return ours, theirs
+            found += _set_apart(a.text[a.ends[-1] :], b.text[b.ends[-1] :], a.ends[-1], b.ends[-1])
+    return found
 
 
 def _block_start(tokens: Tokens, at: int, other: int) -> int:
@@ -148,27 +143,14 @@ def _block_end(tokens: Tokens, end: int, rest: int) -> int:
     return tokens.ends[end - 1] if end < tokens.count or rest else len(tokens.text)
 
 
-def _compare(
-    one: str,
-    other: str,
-    at: int,
-    at_b: int,
-    ours: list[tuple[int, int]],
-    theirs: list[tuple[int, int]],
-    *,
-    whole: bool = False,
-) -> None:
-    """Adds where two strings differ: all of a word, and of what stands between words the marks."""
+def _set_apart(one: str, other: str, at: int, at_b: int) -> Iterator[Places]:
+    """Where the marks and spaces between two words differ."""
     if one == other:
         return
     head = tail = 0
-    if not whole:
-        most = min(len(one), len(other))
-        while head < most and one[head] == other[head]:
-            head += 1
-        while tail < most - head and one[-1 - tail] == other[-1 - tail]:
-            tail += 1
-    if len(one) - tail > head:
-        ours.append((at + head, at + len(one) - tail))
-    if len(other) - tail > head:
-        theirs.append((at_b + head, at_b + len(other) - tail))
+    most = min(len(one), len(other))
+    while head < most and one[head] == other[head]:
+        head += 1
+    while tail < most - head and one[-1 - tail] == other[-1 - tail]:
+        tail += 1
+    yield (at + head, at + len(one) - tail), (at_b + head, at_b + len(other) - tail)
