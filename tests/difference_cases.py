@@ -237,7 +237,7 @@ NAMES = _cases(
     They met Jane Doe there. | They met Jane (or Doe) there. | name precision
     He owns New York Times shares. | He owns New Orleans York Times shares. | name precision
     A priest, Jane Doe, was dead. | A priest from Homs was dead. | name absence
-    Old friends of Jane Doe met for dinner at a small place. | The place where a dinner for Doe was held is small. | name precision
+    Old friends of Jane Doe met for dinner at a small place. | The place where a dinner for Doe was is small. | name precision
     Warplanes hit the base. | Jets hit the base. | wording form
     """
 )

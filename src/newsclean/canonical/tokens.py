@@ -31,7 +31,8 @@ from newsclean.words import SILENT, UNSPACED, word_key
 # Figures with their marks ("1,200.5", "10:30", "2015-09-30", "30th", "1.2m"), letters parted by full stops ("U.S.", "a.m."),
 # words, and the signs that make another figure of the same digits ("-5", "$3", "5 %").
 TOKEN = regex.compile(
-    rf"\d{{4}}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|\p{{L}}*+)|\p{{L}}(?:\.\p{{L}})+(?!\p{{L}})\.?"
+    rf"\d{{4}}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|(?:[{SILENT}]*[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]])*+)"
+    r"|\p{L}(?:\.\p{L})+(?!\p{L})\.?"
     rf"|[{UNSPACED}]"
     rf"|[\p{{L}}\p{{N}}--[{UNSPACED}]](?:[{SILENT}]*[\p{{L}}\p{{M}}\p{{N}}--[{UNSPACED}]])*+"
     r"|[\p{Sc}%½⅓⅔¼¾]|(?<![\p{L}\p{N})\]–—-])[-−–+](?=[\d\p{Sc}])",
@@ -40,7 +41,8 @@ TOKEN = regex.compile(
 # The same for texts of letters that `re` knows as well and finds in a quarter of the time: no marks that combine, and no
 # script without spaces.
 PLAIN_TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|[^\W\d_]*+)|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
+    rf"\d{{4}}-\d\d-\d\d(?!\d)|\d++(?:[.,:/]\d++)*+(?:[½⅓⅔¼¾]|[^\W_]*+(?:[{SILENT}]++[^\W_]++)*+)"
+    r"|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"
     rf"|[^\W_]++(?:[{SILENT}]++[^\W_]++)*+"
     r"|[$¢£¥\u20a0-\u20c0%½⅓⅔¼¾]|(?<![^\W_])(?<![)\]–—-])[-−–+](?=[\d$¢£¥\u20a0-\u20c0])"
 )
