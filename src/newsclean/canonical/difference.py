@@ -1,4 +1,4 @@
-"""What can differ between two wordings of one sentence: kinds, grades, and the values that say where."""
+"""The values of a comparison: wordings of one sentence, and the places where they differ."""
 
 from __future__ import annotations
 
@@ -32,17 +32,21 @@ class Grade(StrEnum):
 
     CONTRADICTION = "contradiction"  # another fact
     PRECISION = "precision"  # the same fact, one more exact
-    ABSENCE = "absence"  # only some have it
+    ABSENCE = "absence"  # a caveat, attribution, place, date or clause that only some have
     FORM = "form"  # spelling and style; listed, not flagged
+
+
+# From the one that weighs most.
+GRADES = (Grade.CONTRADICTION, Grade.PRECISION, Grade.ABSENCE, Grade.FORM)
 
 
 @frozen
 class Wording:
-    """One wording of a sentence.
+    """A sentence as one or more witnesses word it.
 
     Attributes:
         text: the sentence.
-        published: when the first witness that has it was published, where that is known.
+        published: the earliest publication of a witness that has it; tells which day "Thursday" and "today" are.
     """
 
     text: str
@@ -51,12 +55,12 @@ class Wording:
 
 @frozen
 class Side:
-    """What one wording has where it differs from others.
+    """What one wording has at the place of a difference.
 
     Attributes:
-        wording: its number; 0 is the leading one.
-        spans: where the differing words stand, in code points of the wording's text; empty where it has nothing.
-        value: the fact in normal form (``"1200000"``, ``"2015-09-30"``); empty where it has nothing.
+        wording: 0 for the leading wording, n for the nth of the others.
+        spans: where it stands, in code points of that wording's text, in order; empty where it has nothing there.
+        value: the fact in normal form ("1200000", "2015-09-30", "not", "us official"); empty where it has nothing.
     """
 
     wording: int
@@ -66,12 +70,12 @@ class Side:
 
 @frozen
 class Difference:
-    """A difference of one kind at one place.
+    """A place where wordings differ.
 
     Attributes:
         kind: what differs.
-        grade: how much it weighs.
-        sides: the leading wording first, then each other that differs from it here.
+        grade: the gravest grade between the leading wording and any of the others.
+        sides: the leading wording's, then one for every other wording that differs from it here, in their order.
     """
 
     kind: DifferenceKind

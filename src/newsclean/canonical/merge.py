@@ -9,7 +9,9 @@ from attrs import evolve
 
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
+from newsclean.canonical.conflict import Conflict
 from newsclean.canonical.conflicts import conflicts
+from newsclean.canonical.difference import Grade
 from newsclean.canonical.kinship import Version
 from newsclean.canonical.lineage import Descent, descents, lineages
 from newsclean.canonical.order import moved
@@ -57,6 +59,7 @@ class _Merger:
     def __init__(self, witnesses: Sequence[CleanArticle], base: BasePolicy, mode: Mode) -> None:
         self.mode = mode
         self.found = aligned(witnesses)
+        self.keys: dict[str, str] = {}
         self.wordings = self._wordings()
         words = [self._words(group) for group in self.found.groups]
         self.descents = descents(list(self._versions()), words)
@@ -82,8 +85,7 @@ class _Merger:
             Omitted(self.plan.kinds[group], self._status(group), readings[group], reason)
             for group, reason in self.plan.omitted.items()
         )
-        found = [c for n, s in enumerate(segments) for c in conflicts(s.readings, segment=n)]
-        found += [c for n, o in enumerate(omitted) for c in conflicts(o.readings, omitted=n)]
+        found = list(self._conflicts(segments, omitted))
         headline = segments[0].chosen.text if segments and self.plan.has_headline else None
         by_id = sorted(range(len(self.found.witnesses)), key=lambda number: self.found.witnesses[number].id)
         return Story(
@@ -94,8 +96,8 @@ class _Merger:
             base_reason=self.base_reason,
             mode=self.mode,
             segments=tuple(segments),
-            conflicts=tuple(found),
-            forms=(),
+            conflicts=tuple(conflict for conflict in found if conflict.grade is not Grade.FORM),
+            forms=tuple(conflict for conflict in found if conflict.grade is Grade.FORM),
             omitted=omitted,
             witnesses=tuple(self.found.witnesses[n].witness(sorted(self.taken[n])) for n in by_id),
             lineage=self._lineage(),
@@ -123,16 +125,16 @@ class _Merger:
             result.append(tuple(made))
         return result
 
+    def _key(self, text: str) -> str:
+        """The typographic key of a text, which many witnesses may have."""
+        if text not in self.keys:
+            self.keys[text] = typographic_key(text)
+        return self.keys[text]
+
     def _wordings(self) -> dict[Member, str]:
         """The typographic key of each member's text."""
-        keys: dict[str, str] = {}
-        found = {}
-        for member in chain.from_iterable(self.found.groups):
-            text = self.found.witnesses[member.witness].text(member.unit, member.count)
-            if text not in keys:
-                keys[text] = typographic_key(text)
-            found[member] = keys[text]
-        return found
+        members = chain.from_iterable(self.found.groups)
+        return {m: self._key(self.found.witnesses[m.witness].text(m.unit, m.count)) for m in members}
 
     def _words(self, group: Sequence[Member]) -> int:
         """How many words a group has, as the fullest of its witnesses has it."""
@@ -147,6 +149,14 @@ class _Merger:
                 own[member.witness][number] = self.wordings[member]
         for witness, wordings in zip(self.found.witnesses, own, strict=True):
             yield Version(witness.id, witness.article.text, witness.article.article.published_at, wordings)
+
+    def _conflicts(self, segments: Sequence[Segment], omitted: Sequence[Omitted]) -> Iterator[Conflict]:
+        dated = ((witness.id, witness.article.article.published_at) for witness in self.found.witnesses)
+        published = {id_: date for id_, date in dated if date}
+        for number, segment in enumerate(segments):
+            yield from conflicts(segment.leading, segment.readings, published, self._key, segment=number)
+        for number, left_out in enumerate(omitted):
+            yield from conflicts(left_out.leading, left_out.readings, published, self._key, omitted=number)
 
     def _lineage(self) -> tuple[Descent, ...]:
         """The descents, with passages by the numbers that they have in the story."""

@@ -1,0 +1,31 @@
+"""A fact that a wording states: what is compared with what another wording has in its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from newsclean.canonical.difference import DifferenceKind
+
+
+@frozen(eq=False)
+class Fact:
+    """A fact in a wording.
+
+    Attributes:
+        kind: what it is.
+        first, end: the numbers of its first token and of the one after its last.
+        value: in normal form; facts of one kind and value are the same.
+        detail: what its own module compares it by.
+        same: where not empty, facts with an equal one say the same in the same words.
+        reach: the number after the last token that belongs to it though it does not tell it from others.
+    """
+
+    kind: DifferenceKind
+    first: int
+    end: int
+    value: str
+    detail: Any = None
+    same: Any = None
+    reach: int = 0
