@@ -119,7 +119,7 @@ class Tokens:
     def _abbreviates(self, stop: int) -> bool:
         """Whether a full stop is that of "U.N.", "Gen." or an initial rather than the end of a sentence."""
         word = self.text[self.text.rfind(" ", 0, stop) + 1 : stop]
-        return len(word) < 2 or "." in word or word.lower() in BEFORE_A_NAME
+        return len(word) < 2 or "." in word or word in BEFORE_A_NAME
 
     @cached_property
     def german(self) -> bool:
