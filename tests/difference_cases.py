@@ -282,8 +282,8 @@ STANCE = _cases(
     The report was confirmed. | The report was unconfirmed. | negation contradiction
     The town fell, but the date of the fall was not made known by them. | The town fell. | negation absence, wording absence
     Der Rat hat den Plan nicht gebilligt. | Der Rat hat den Plan gebilligt. | negation contradiction
-    The bank may cut rates. | The bank might cut rates. | modality form
-    The bank may cut rates. | The bank could cut rates. | modality form
+    The bank may cut rates. | The bank might cut rates. | modality precision
+    The bank may cut rates. | The bank could cut rates. | modality precision
     The bank may cut rates. | The bank will cut rates. | modality contradiction
     The bank might be closed. | The bank is closed. | modality contradiction
     The bank must cut rates. | The bank should cut rates. | modality contradiction

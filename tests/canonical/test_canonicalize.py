@@ -188,7 +188,10 @@ class TestConflicts:
         edited = COST.replace("12 million", "14 million")
         witnesses = {a.id: a.text for a in (article("a", LEAD, COST, PLAN), article("b", LEAD, edited))}
         (conflict,) = canonicalize([Article(id, text) for id, text in witnesses.items()]).conflicts
-        assert [reading.span.of(witnesses[reading.article]) for reading in conflict.readings] == ["12 million euros", "14 million euros"]
+        assert [reading.span.of(witnesses[reading.article]) for reading in conflict.readings] == [
+            "12 million euros",
+            "14 million euros",
+        ]
         assert [reading.value for reading in conflict.readings] == ["12000000€", "14000000€"]
 
     def test_alternate_leads_are_compared_too(self) -> None:

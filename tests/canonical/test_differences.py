@@ -8,8 +8,7 @@ from itertools import chain
 import pytest
 
 from difference_cases import CASES, Case
-from newsclean.canonical.difference import Difference, DifferenceKind, Grade, Wording
-from newsclean.canonical.differences import differences
+from newsclean.canonical.wordings import Difference, DifferenceKind, Grade, Wording, differences
 
 ALL = [pytest.param(case, id=f"{kind}-{number}") for kind, cases in CASES.items() for number, case in enumerate(cases)]
 WEDNESDAY, THURSDAY, FRIDAY = (datetime(2015, 9, day, tzinfo=UTC) for day in (23, 24, 25))

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsclean.canonical.difference import DifferenceKind, Grade, Wording
-from newsclean.canonical.differences import differences
+from newsclean.canonical.wordings import DifferenceKind, Grade, Wording, differences
 
 ALIGNMENT: dict[str, Any] = json.loads((Path(__file__).parent / "seeds" / "alignment.json").read_text(encoding="utf-8"))
 EDITED = {cluster["id"]: cluster for cluster in ALIGNMENT["clusters"] if cluster["kind"] == "edited"}

@@ -17,6 +17,9 @@ GOLDEN = Path(__file__).parent / "seeds"
 BOILERPLATE: dict[str, list[dict[str, Any]]] = json.loads((GOLDEN / "boilerplate.json").read_text(encoding="utf-8"))
 ALIGNMENT: dict[str, Any] = json.loads((GOLDEN / "alignment.json").read_text(encoding="utf-8"))
 FRAGMENTS = [(name[:3], span) for name, spans in BOILERPLATE.items() for span in spans]
+# The labels' names for what differs.
+FLAGS = {kind.value: kind for kind in DifferenceKind if kind.value in ("attribution", "date", "modality", "tense")}
+FLAGS |= {"location": DifferenceKind.PLACE, "quote": DifferenceKind.QUOTATION}
 # What the labels call by another name than the library.
 KINDS = {"whitespace_residue": "whitespace"}
 
@@ -170,15 +173,26 @@ class TestStory:
         for name in ("000", "001", "002"):
             assert story.reconstruct(seeds[name].id) == seeds[name].text
 
-    @pytest.mark.parametrize("flag", ["attribution", "date", "modality"])
+    @pytest.mark.parametrize("flag", FLAGS)
     def test_labelled_differences_are_conflicts(self, story: Story, flag: str) -> None:
         flagged = {
             places(story.segments[c.segment] if c.segment is not None else story.omitted[c.omitted or 0])
             for c in story.conflicts
-            if c.kind is DifferenceKind(flag)
+            if c.kind is FLAGS[flag]
         }
         wanted = {labelled(cluster) for cluster in ALIGNMENT["clusters"] if flag in cluster.get("flags", ())}
-        # "A second U.S. official" / "Another U.S. official" names no other source to a list of words.
-        missed = {frozenset(place) for place in wanted - flagged}
-        assert len(missed) <= (flag == "attribution")
-        assert wanted <= {places(passage) for passage in story.passages}
+        assert wanted
+        assert wanted <= flagged
+
+    def test_every_edited_sentence_tells_what_differs(self, story: Story) -> None:
+        told = {c.segment for c in (*story.conflicts, *story.forms)}
+        edited = {labelled(cluster) for cluster in ALIGNMENT["clusters"] if cluster["kind"] == "edited"}
+        assert {number for number, segment in enumerate(story.segments) if places(segment) in edited} <= told
+
+    def test_quotations_of_other_stories_are_in_no_segment_with_them(self, clean_seeds: dict[str, CleanArticle]) -> None:
+        by_id = {article.id: article for article in clean_seeds.values()}
+        clusters = find_duplicates(clean_seeds.values()).clusters
+        for found in (canonicalize(by_id[id] for id in cluster.articles) for cluster in clusters):
+            for pair in ALIGNMENT["cross_story_quotes_not_copies"]:
+                quoted = {(pair[side]["file"][:3], pair[side]["start"]) for side in ("a", "b")}
+                assert not any(quoted <= places(passage) for passage in found.passages)

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from newsclean.canonical.difference import Difference, DifferenceKind, Grade, Wording
-from newsclean.canonical.differences import differences
+from newsclean.canonical.wordings import Difference, DifferenceKind, Grade, Wording, differences
 from newsclean.words import words
 from strategies import sentences, wild_text
 

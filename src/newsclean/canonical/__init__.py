@@ -3,13 +3,13 @@
 from newsclean.canonical.base import BasePolicy, PreferredPublishers, check_policy
 from newsclean.canonical.conflict import Conflict, ConflictReading
 from newsclean.canonical.dangling import Dangling, ReferenceKind
-from newsclean.canonical.difference import DifferenceKind, Grade
 from newsclean.canonical.lineage import Derivation, Descent
 from newsclean.canonical.merge import canonicalize
 from newsclean.canonical.plan import Mode, check_mode
 from newsclean.canonical.readings import Joint, Reading, VariantReading, Variation
 from newsclean.canonical.sentences import UnitKind
 from newsclean.canonical.story import Omitted, Origin, Segment, Status, Story, Stretch, Witness
+from newsclean.canonical.wordings import DifferenceKind, Grade
 
 __all__ = [
     "BasePolicy",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from newsclean.canonical.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings import DifferenceKind, Grade
 from newsclean.text import Span
 
 

@@ -5,14 +5,17 @@ Words are compared, not meanings: what is flagged here differs, and which one is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from newsclean.canonical.conflict import Conflict, ConflictReading
-from newsclean.canonical.difference import Difference, Side, Wording
-from newsclean.canonical.differences import differences
 from newsclean.canonical.readings import Reading
+from newsclean.canonical.wordings import Difference, Side, Wording, differences
 from newsclean.text import Span
+from newsclean.words import word_key
+
+AROUND = ".,;:!?…()[]{}\"'“”„«»‘’—–-"
 
 
 def conflicts(
@@ -20,6 +23,7 @@ def conflicts(
     readings: Sequence[Reading],
     published: Mapping[str, datetime],
     key: Callable[[str], str],
+    common: Container[str],
     *,
     segment: int | None = None,
     omitted: int | None = None,
@@ -31,6 +35,7 @@ def conflicts(
         readings: of one segment or omitted sentence.
         published: when each witness was published, by its id, where that is known.
         key: the typographic key of a text; readings of one key are one wording.
+        common: the keys of words that the witnesses write with a small letter, as `written_small` has them.
         segment: the number of the story's segment.
         omitted: the number of the story's omitted sentence.
     """
@@ -43,10 +48,16 @@ def conflicts(
     groups = list(wordings.values())
     first_seen = [min((published[r.article] for r in group if r.article in published), default=None) for group in groups]
     compared = [Wording(group[0].text, seen) for group, seen in zip(groups, first_seen, strict=True)]
-    for found in differences(compared[0], compared[1:]):
+    for found in differences(compared[0], compared[1:], common):
         sides = tuple(_shown(groups[side.wording][0], side) for side in found.sides)
         latest = _latest(found, groups, first_seen, published)
         yield Conflict(found.kind, found.grade, sides, segment, omitted, latest)
+
+
+def written_small(texts: Iterable[str]) -> frozenset[str]:
+    """The keys of the words that texts write with a small letter somewhere, which hardly are names."""
+    tokens = set(chain.from_iterable(map(str.split, texts)))
+    return frozenset(word_key(word) for token in tokens if (word := token.strip(AROUND))[:1].islower())
 
 
 def _latest(

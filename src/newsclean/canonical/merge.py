@@ -10,19 +10,25 @@ from attrs import evolve
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
 from newsclean.canonical.conflict import Conflict
-from newsclean.canonical.conflicts import conflicts
-from newsclean.canonical.difference import Grade
+from newsclean.canonical.conflicts import conflicts, written_small
+from newsclean.canonical.dangling import Dangling
 from newsclean.canonical.kinship import Version
 from newsclean.canonical.lineage import Descent, descents, lineages
 from newsclean.canonical.order import moved
+from newsclean.canonical.people import Sentence
 from newsclean.canonical.plan import Mode, Plan, check_mode, plan
 from newsclean.canonical.readings import Reading
+from newsclean.canonical.references import Shown, dangling_references
+from newsclean.canonical.sentences import UnitKind
 from newsclean.canonical.story import Omitted, Segment, Status, Story
 from newsclean.canonical.votes import Votes
 from newsclean.canonical.witnesses import PARAGRAPH, Member, aligned
+from newsclean.canonical.wordings import Grade
 from newsclean.errors import ArticleError
 from newsclean.text import Span
 from newsclean.words import typographic_key
+
+MANY = 50  # texts that are enough to know which words are written with a small letter
 
 
 def canonicalize(
@@ -59,6 +65,10 @@ class _Merger:
     def __init__(self, witnesses: Sequence[CleanArticle], base: BasePolicy, mode: Mode) -> None:
         self.mode = mode
         self.found = aligned(witnesses)
+        self.members: list[dict[int, Member]] = [{} for _ in witnesses]  # of each witness, by their groups
+        for number, group in enumerate(self.found.groups):
+            for member in group:
+                self.members[member.witness][number] = member
         self.keys: dict[str, str] = {}
         self.wordings = self._wordings()
         words = [self._words(group) for group in self.found.groups]
@@ -101,7 +111,7 @@ class _Merger:
             omitted=omitted,
             witnesses=tuple(self.found.witnesses[n].witness(sorted(self.taken[n])) for n in by_id),
             lineage=self._lineage(),
-            dangling=(),
+            dangling=self._dangling(segments),
         )
 
     def _readings(self) -> list[tuple[Reading, ...]]:
@@ -143,20 +153,40 @@ class _Merger:
         return sum(len(unit.keys) for unit in units)
 
     def _versions(self) -> Iterator[Version]:
-        own: list[dict[int, str]] = [{} for _ in self.found.witnesses]
-        for number, group in enumerate(self.found.groups):
-            for member in group:
-                own[member.witness][number] = self.wordings[member]
-        for witness, wordings in zip(self.found.witnesses, own, strict=True):
+        for witness, own in zip(self.found.witnesses, self.members, strict=True):
+            wordings = {group: self.wordings[member] for group, member in own.items()}
             yield Version(witness.id, witness.article.text, witness.article.article.published_at, wordings)
 
     def _conflicts(self, segments: Sequence[Segment], omitted: Sequence[Omitted]) -> Iterator[Conflict]:
         dated = ((witness.id, witness.article.article.published_at) for witness in self.found.witnesses)
         published = {id_: date for id_, date in dated if date}
+        texts = [self.found.witnesses[number].article.text for number in (self.base, *self.plan.others)]
+        common = written_small(texts[:MANY]) if len(texts) > 1 else frozenset[str]()
         for number, segment in enumerate(segments):
-            yield from conflicts(segment.leading, segment.readings, published, self._key, segment=number)
+            yield from conflicts(segment.leading, segment.readings, published, self._key, common, segment=number)
         for number, left_out in enumerate(omitted):
-            yield from conflicts(left_out.leading, left_out.readings, published, self._key, omitted=number)
+            yield from conflicts(left_out.leading, left_out.readings, published, self._key, common, omitted=number)
+
+    def _dangling(self, segments: Sequence[Segment]) -> tuple[Dangling, ...]:
+        """What hangs in the air; in the text of one witness, nothing does that was not so before."""
+        if len(set(self.found.text_of)) == 1:
+            return ()
+        rows = {}
+        places: dict[tuple[int, int], int] = {}
+        for witness in (self.base, *self.plan.others):
+            row = []
+            for place, group in enumerate(self.found.courses[witness].groups):
+                places[witness, group] = place
+                member = self.members[witness][group]
+                text = self.found.witnesses[witness].text(member.unit, member.count)
+                row.append(Sentence(text, self.place.get(group), self.plan.kinds[group] is not UnitKind.SENTENCE))
+            rows[self.found.witnesses[witness].id] = row
+        shown = []
+        for number, (group, segment) in enumerate(zip(self.plan.order, segments, strict=True)):
+            place = places[self.plan.chosen[group].witness, group]
+            is_heading = segment.kind is not UnitKind.SENTENCE
+            shown.append(Shown(number, segment.start, segment.chosen.text, segment.chosen.article, place, is_heading))
+        return dangling_references(shown, rows)
 
     def _lineage(self) -> tuple[Descent, ...]:
         """The descents, with passages by the numbers that they have in the story."""

@@ -35,6 +35,7 @@ class Plan:
         omitted: the groups that are not shown, and why, in the order of the ranking.
         kinds: what each group is.
         has_headline: whether the first group shown is a headline.
+        others: the numbers of the witnesses beside the base whose order counted: each other text once.
     """
 
     order: tuple[int, ...]
@@ -44,6 +45,7 @@ class Plan:
     omitted: Mapping[int, str]
     kinds: Sequence[UnitKind]
     has_headline: bool
+    others: tuple[int, ...]
 
 
 def plan(found: Aligned, ranked: Sequence[Sequence[Member]], base: int, mode: Mode, votes: Votes) -> Plan:
@@ -85,7 +87,7 @@ class _Planner:
             places[group] = "the headline goes first" if placement is None else self._place(placement)
         left_out = sorted(set(range(len(self.ranked))).difference(order), key=self._rank)
         omitted = {group: self._omission(group, found) for group in left_out}
-        return Plan(order, chosen, reasons, places, omitted, self.kinds, headline is not None)
+        return Plan(order, chosen, reasons, places, omitted, self.kinds, headline is not None, tuple(self.others))
 
     def _rank(self, group: int) -> tuple[bool, int, int]:
         member = self.ranked[group][0]

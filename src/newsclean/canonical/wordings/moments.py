@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from attrs import define
 
-from newsclean.canonical.difference import Grade
+from newsclean.canonical.wordings.difference import Grade
 
 
 @define

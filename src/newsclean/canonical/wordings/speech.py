@@ -5,9 +5,9 @@ from __future__ import annotations
 import regex
 from attrs import frozen
 
-from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.lexicon import (
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.lexicon import (
     AUXILIARY,
     CAPITAL,
     COMMON,
@@ -23,14 +23,15 @@ from newsclean.canonical.lexicon import (
     TITLES,
     WEEKDAY,
 )
-from newsclean.canonical.named import SHORT_TITLES
-from newsclean.canonical.same_name import COURTESY, DESCRIPTIVE, compare_cores, sure_name
-from newsclean.canonical.tense import is_past
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.named import SHORT_TITLES
+from newsclean.canonical.wordings.same_name import COURTESY, DESCRIPTIVE, compare_cores, sure_name
+from newsclean.canonical.wordings.tense import is_past
+from newsclean.canonical.wordings.tokens import Tokens
 
 BESIDE = regex.compile(r",|\s[-–—]\s|\s?\(")  # what parts a name from what is said of it
 BREAK = regex.compile(r"[,;:()“”\"„«»]|[—–]|\s-\s|[.!?]\s")
 # Verbs that say little else; others are one only before "that", a day, or the end of the clause.
+CLOSED = regex.compile('["”’»]')  # what follows the end of a quotation is who said it, whatever the verb
 SURE = frozenset("said says told tells according sagte sagten dijo dijeron".split())
 BEFORE_A_SOURCE = frozenset("to citing quoting zufolge selon según laut".split())
 CITING = frozenset("citing quoting selon según laut".split())
@@ -145,9 +146,9 @@ def _attribution(tokens: Tokens, n: int, floor: int) -> Fact | None:
         after = n + 1 + (verb == "according")
         end = _right(tokens, after, AFTER_A_SOURCE)
         return _fact(tokens, n, end, (after, end), verb)
-    if not _is_saying(tokens, n):
-        return None
     first, last = _left(tokens, n, floor)
+    if not _is_saying(tokens, n) and not (first < last and first > 0 and CLOSED.search(tokens.between(first))):
+        return None
     if first < last:
         if not _may_say(tokens, first, last, floor):
             return None

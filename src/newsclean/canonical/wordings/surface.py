@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsclean.canonical.comparison import Found
-from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.gaps import Alignment, Gap
-from newsclean.canonical.lexicon import FUNCTION
-from newsclean.canonical.quoting import quoted
-from newsclean.canonical.tokens import Tokens, american, slip
+from newsclean.canonical.wordings.comparison import Found
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.gaps import Alignment, Gap
+from newsclean.canonical.wordings.lexicon import FUNCTION
+from newsclean.canonical.wordings.quoting import quoted
+from newsclean.canonical.wordings.tokens import Tokens, american, slip
 
 # Words that tell something from which an insertion is a statement that the other wording lacks.
 STATEMENT = 4

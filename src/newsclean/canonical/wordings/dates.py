@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import regex
 
-from newsclean.canonical.difference import DifferenceKind
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.lexicon import CAPITAL, DAY, DAYPART, DAYPARTS, DAYS, DIGITS, MONTH, MONTHS, PERIOD, WEEKDAY, WEEKDAYS
-from newsclean.canonical.moments import Moment, told
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.difference import DifferenceKind
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.lexicon import (
+    CAPITAL,
+    DAY,
+    DAYPART,
+    DAYPARTS,
+    DAYS,
+    DIGITS,
+    MONTH,
+    MONTHS,
+    PERIOD,
+    WEEKDAY,
+    WEEKDAYS,
+)
+from newsclean.canonical.wordings.moments import Moment, told
+from newsclean.canonical.wordings.tokens import Tokens
 
 ISO = regex.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 SLASHED = regex.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d)$")

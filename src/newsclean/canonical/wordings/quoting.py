@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.tokens import Tokens
 
 OPENING, CLOSING = "“„«", "”»"
 STRAIGHT = "\"'"

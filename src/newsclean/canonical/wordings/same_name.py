@@ -8,8 +8,8 @@ from functools import lru_cache
 from attrs import frozen
 from rapidfuzz.distance.Levenshtein import normalized_similarity
 
-from newsclean.canonical.difference import Grade
-from newsclean.canonical.tokens import american, slip
+from newsclean.canonical.wordings.difference import Grade
+from newsclean.canonical.wordings.tokens import american, slip
 
 # Titles that tell no rank of their own: they do not make another person.
 COURTESY = frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
 
 from attrs import define
 
-from newsclean.canonical.difference import DifferenceKind
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.lexicon import (
+from newsclean.canonical.wordings.difference import DifferenceKind
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.lexicon import (
     ATTRIBUTIVE_TITLES,
     AUXILIARY,
     CAPITAL,
@@ -23,8 +24,8 @@ from newsclean.canonical.lexicon import (
     TITLE,
     TITLES,
 )
-from newsclean.canonical.same_name import COURTESY, DEMONYMS, Name
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.same_name import COURTESY, DEMONYMS, Name
+from newsclean.canonical.wordings.tokens import Tokens
 
 PARTICLES = frozenset("al el ul ad ash as an ibn bin ben abu de del della di da dos du van von der den la le st".split())
 ONTO_A_NAME = frozenset(("al", "el", "ul", "ad", "ash", "as", "an"))
@@ -61,9 +62,11 @@ class Capitals:
 
     Attributes:
         wordings: the tokens of both.
+        common: the keys of words that the texts around write with a small letter; None where these are not known.
     """
 
     wordings: tuple[Tokens, Tokens]
+    common: Container[str] | None = None
 
     @cached_property
     def large(self) -> frozenset[str]:
@@ -128,6 +131,8 @@ def _is_capital(tokens: Tokens, n: int, taken: frozenset[int], known: Capitals) 
         return False
     if key in known.large or key in known.small:
         return key in known.large
+    if known.common is not None and key not in known.common and not key.endswith(PLAIN_ENDINGS):
+        return True
     return _capital_follows(tokens, n, taken) or _opens_as_a_name(tokens, n)
 
 

@@ -6,8 +6,8 @@ and "a dozen" are one number, "today" and "Thursday" are one day where the day o
 
 Decisions on what can be seen in two ways:
 
-- What is said and what may be ("are", "might be") contradict; "may" and "might" are one, and "can" alone is a matter of
-  precision. A hedge that only one wording has ("allegedly") is a caveat that the other lacks.
+- What is said and what may be ("are", "might be") contradict; "may" and "might", and "can" alone, are a matter of precision.
+  A hedge that only one wording has ("allegedly") is a caveat that the other lacks.
 - A negation contradicts where the other wording states what it denies, or has a few other words in its place. In a clause
   that the other wording lacks it is an absence; where each wording has one in another place, a matter of precision.
 - A tense that only moves with the reporting ("is", "was"; "told", "had told"; "will", "would") is the same fact in another
@@ -26,16 +26,16 @@ Decisions on what can be seen in two ways:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from attrs import frozen
 
-from newsclean.canonical.comparison import Comparison, Found
-from newsclean.canonical.difference import Difference, DifferenceKind, Grade, Wording
-from newsclean.canonical.gaps import Alignment, align
-from newsclean.canonical.placed import Placed, joined, merged
-from newsclean.canonical.surface import quotations, spellings, wordings
-from newsclean.canonical.tokens import Tokens, tokens
+from newsclean.canonical.wordings.comparison import Comparison, Found
+from newsclean.canonical.wordings.difference import Difference, DifferenceKind, Grade, Wording
+from newsclean.canonical.wordings.gaps import Alignment, align
+from newsclean.canonical.wordings.placed import Placed, joined, merged
+from newsclean.canonical.wordings.surface import quotations, spellings, wordings
+from newsclean.canonical.wordings.tokens import Tokens, tokens
 from newsclean.text import EditedText, Span
 from newsclean.words import decoded, stand_ins
 
@@ -52,8 +52,14 @@ class _Read:
         return Span(start, end) if self.plain is None else self.plain.to_source(start, end)
 
 
-def differences(leading: Wording, others: Sequence[Wording]) -> tuple[Difference, ...]:
+def differences(leading: Wording, others: Sequence[Wording], common: Container[str] | None = None) -> tuple[Difference, ...]:
     """Where other wordings of a sentence differ from the leading one.
+
+    Args:
+        leading: the wording that the others are compared with.
+        others: the others.
+        common: the keys of words that the texts around write with a small letter, where these are known: another word is
+            taken for a name where it begins a sentence.
 
     Returns:
         The differences in the order of their places in the leading text. There is at least one for every other wording with
@@ -65,7 +71,7 @@ def differences(leading: Wording, others: Sequence[Wording]) -> tuple[Difference
     for number, other in enumerate(others, 1):
         if other.text != leading.text:
             lead = lead or _read(leading)
-            placed += ((number, difference) for difference in _compared(lead, _read(other, lead.tokens)))
+            placed += ((number, difference) for difference in _compared(lead, _read(other, lead.tokens), common))
     return tuple(merged(placed))
 
 
@@ -74,20 +80,20 @@ def _read(wording: Wording, alike: Tokens | None = None) -> _Read:
     return _Read(wording, plain, tokens(plain.text if plain is not None else wording.text, alike))
 
 
-def _compared(lead: _Read, other: _Read) -> Iterator[Placed]:
+def _compared(lead: _Read, other: _Read, common: Container[str] | None) -> Iterator[Placed]:
     # Alignments of two texts can be equally good; to take always the same one makes the comparison symmetric.
     keys = [(read.wording.text, str(read.wording.published)) for read in (lead, other)]
     if keys[0] <= keys[1]:
-        yield from joined(_compared_in_order(lead, other))
+        yield from joined(_compared_in_order(lead, other, common))
     else:
-        yield from (difference.swapped for difference in joined(_compared_in_order(other, lead)))
+        yield from (difference.swapped for difference in joined(_compared_in_order(other, lead, common)))
 
 
-def _compared_in_order(a: _Read, b: _Read) -> list[Placed]:
+def _compared_in_order(a: _Read, b: _Read, common: Container[str] | None) -> list[Placed]:
     alignment = align(a.tokens, b.tokens)
     found: list[Found] = []
     if alignment.gaps:
-        found = Comparison(alignment, (a.wording.published, b.wording.published)).facts()
+        found = Comparison(alignment, (a.wording.published, b.wording.published), common).facts()
     found.extend(list(quotations(alignment, found)))
     if alignment.gaps:
         found.extend(list(wordings(alignment, found)))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.gaps import Gap
-from newsclean.canonical.lexicon import (
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.gaps import Gap
+from newsclean.canonical.wordings.lexicon import (
     AUXILIARY,
     DIGITS,
     FUNCTION,
@@ -22,7 +22,7 @@ from newsclean.canonical.lexicon import (
     SAYING,
     SYMBOL,
 )
-from newsclean.canonical.tense import (
+from newsclean.canonical.wordings.tense import (
     IRREGULAR,
     MAX_VERBS,
     MIN_WORD,
@@ -34,7 +34,7 @@ from newsclean.canonical.tense import (
     unshared,
     with_verbs,
 )
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.tokens import Tokens
 
 MAX_REWORDED = 5  # words of a gap up to which a negation bears on what the other wording has in its place
 OPPOSITES = ("un", "non", "dis", "im", "in", "ir")
@@ -198,7 +198,7 @@ def _modality(a: Tokens, b: Tokens, ours: Sequence[int], theirs: Sequence[int], 
     rest, rest_b = unshared(mine, others)
     if not rest and not rest_b:
         if [a.keys[n] for n in mine] != [b.keys[n] for n in others]:
-            yield stance(DifferenceKind.MODALITY, Grade.FORM, a, b, list(mine), list(others))
+            yield stance(DifferenceKind.MODALITY, Grade.PRECISION, a, b, list(mine), list(others))
         return
     shifted = backshift(a, rest, b, rest_b)
     if shifted is not None:

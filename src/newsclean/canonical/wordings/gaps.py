@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from attrs import field, frozen
 from rapidfuzz.distance.Levenshtein import opcodes
 
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.lexicon import FUNCTION
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.lexicon import FUNCTION
+from newsclean.canonical.wordings.tokens import Tokens
 
 # Pairs of words up to which an alignment is worth its cost, which grows with their product; longer ones than any sentence
 # differ in all that lies between their common beginning and end.

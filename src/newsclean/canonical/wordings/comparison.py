@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from attrs import define, field
 
-from newsclean.canonical.amounts import compare_numbers
-from newsclean.canonical.counterparts import Compare, Facts, counterparts, exchanged
-from newsclean.canonical.dates import CALENDAR, dates
-from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.gaps import NARROW, Alignment
-from newsclean.canonical.lexicon import (
+from newsclean.canonical.wordings.amounts import compare_numbers
+from newsclean.canonical.wordings.counterparts import Compare, Facts, counterparts, exchanged
+from newsclean.canonical.wordings.dates import CALENDAR, dates
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.gaps import NARROW, Alignment
+from newsclean.canonical.wordings.lexicon import (
     CAPITAL,
     DIGITS,
     FUNCTION,
@@ -25,13 +25,13 @@ from newsclean.canonical.lexicon import (
     TITLE,
     UNIT,
 )
-from newsclean.canonical.moments import compare_dates, resolved
-from newsclean.canonical.named import Capitals, names
-from newsclean.canonical.numbers import numbers
-from newsclean.canonical.same_name import compare_names
-from newsclean.canonical.speech import attributions, compare_sources, may_touch
-from newsclean.canonical.stance import stances
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.moments import compare_dates, resolved
+from newsclean.canonical.wordings.named import Capitals, names
+from newsclean.canonical.wordings.numbers import numbers
+from newsclean.canonical.wordings.same_name import compare_names
+from newsclean.canonical.wordings.speech import attributions, compare_sources, may_touch
+from newsclean.canonical.wordings.stance import stances
+from newsclean.canonical.wordings.tokens import Tokens
 
 # Tokens around a gap within which a date can stand that is no part of a name there.
 REACH = 5
@@ -69,10 +69,18 @@ class Found:
 
 @define
 class Comparison:
-    """The comparison of two aligned wordings."""
+    """The comparison of two aligned wordings.
+
+    Attributes:
+        alignment: of both.
+        published: when each was.
+        common: as for `differences`.
+        found: what differs, as it is found.
+    """
 
     alignment: Alignment
     published: tuple[datetime | None, datetime | None]
+    common: Container[str] | None = None
     found: list[Found] = field(factory=list)
 
     @property
@@ -120,7 +128,7 @@ class Comparison:
         return a, b
 
     def _names(self, days: tuple[Facts, Facts], counts: tuple[Facts, Facts]) -> tuple[Facts, Facts]:
-        known = Capitals(self.sides)
+        known = Capitals(self.sides, self.common)
         first, last = self.alignment.gaps[0], self.alignment.gaps[-1]
         stretches = (first.a - NAME, last.a_end + NEXT), (first.b - NAME, last.b_end + NEXT)
         a, b = (

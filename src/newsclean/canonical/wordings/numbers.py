@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 from attrs import evolve
 
-from newsclean.canonical.amounts import (
+from newsclean.canonical.wordings.amounts import (
     ABOUT,
     DECIMALS,
     EXACT,
@@ -18,10 +18,21 @@ from newsclean.canonical.amounts import (
     normal_form,
     plain_value,
 )
-from newsclean.canonical.difference import DifferenceKind
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.lexicon import CURRENCIES, DIGITS, NUMERAL, ORDINALS, PARTS, PERCENT, SCALES, SUFFIXES, SYMBOL, UNITS
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.difference import DifferenceKind
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.lexicon import (
+    CURRENCIES,
+    DIGITS,
+    NUMERAL,
+    ORDINALS,
+    PARTS,
+    PERCENT,
+    SCALES,
+    SUFFIXES,
+    SYMBOL,
+    UNITS,
+)
+from newsclean.canonical.wordings.tokens import Tokens
 
 FIGURE = regex.compile(r"(?P<digits>\d++(?:[.,]\d++)*+)(?P<part>[½⅓⅔¼¾])?(?P<suffix>\p{L}*+)$")
 FRACTION = regex.compile(r"(?P<over>\d{1,3})/(?P<under>[1-9]\d{0,2})$")

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from newsclean.canonical.difference import DifferenceKind
+from newsclean.canonical.wordings.difference import DifferenceKind
 
 
 @frozen(eq=False)

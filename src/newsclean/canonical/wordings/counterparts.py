@@ -8,10 +8,10 @@ from itertools import count
 
 from attrs import field, frozen
 
-from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.fact import Fact
-from newsclean.canonical.gaps import Alignment
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.gaps import Alignment
+from newsclean.canonical.wordings.tokens import Tokens
 
 Facts = list[Fact]
 Compare = Callable[[Fact, Fact], Grade]

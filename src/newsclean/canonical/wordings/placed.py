@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from newsclean.canonical.difference import GRADES, Difference, DifferenceKind, Grade, Side
+from newsclean.canonical.wordings.difference import GRADES, Difference, DifferenceKind, Grade, Side
 from newsclean.text import Span
 
 T = TypeVar("T")

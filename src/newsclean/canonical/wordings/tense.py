@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from newsclean.canonical.difference import DifferenceKind, Grade
-from newsclean.canonical.lexicon import (
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.lexicon import (
     AUXILIARIES,
     AUXILIARY,
     CAPITAL,
     SAYING,
 )
-from newsclean.canonical.tokens import Tokens
+from newsclean.canonical.wordings.tokens import Tokens
 
 # Words of a gap up to which its verbs stand for each other.
 MAX_VERBS = 7

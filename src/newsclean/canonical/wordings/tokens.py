@@ -12,7 +12,7 @@ from attrs import define
 from rapidfuzz.distance.OSA import distance
 
 from newsclean.canonical.abbreviations import BEFORE_A_NAME
-from newsclean.canonical.lexicon import (
+from newsclean.canonical.wordings.lexicon import (
     ALL_CAPITALS,
     CAPITAL,
     COMMON,

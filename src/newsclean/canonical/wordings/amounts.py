@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from newsclean.canonical.difference import Grade
-from newsclean.canonical.lexicon import SCALES
+from newsclean.canonical.wordings.difference import Grade
+from newsclean.canonical.wordings.lexicon import SCALES
 
 # Measures: what is measured, and how much of its base unit (metre, kilogram, metre a second) one is.
 MEASURES = {
