@@ -18,7 +18,7 @@ BOILERPLATE: dict[str, list[dict[str, Any]]] = json.loads((GOLDEN / "boilerplate
 ALIGNMENT: dict[str, Any] = json.loads((GOLDEN / "alignment.json").read_text(encoding="utf-8"))
 FRAGMENTS = [(name[:3], span) for name, spans in BOILERPLATE.items() for span in spans]
 # The labels' names for what differs.
-FLAGS = {kind.value: kind for kind in DifferenceKind if kind.value in ("attribution", "date", "modality", "tense")}
+FLAGS: dict[str, DifferenceKind] = {name: DifferenceKind(name) for name in ("attribution", "date", "modality", "tense")}
 FLAGS |= {"location": DifferenceKind.PLACE, "quote": DifferenceKind.QUOTATION}
 # What the labels call by another name than the library.
 KINDS = {"whitespace_residue": "whitespace"}

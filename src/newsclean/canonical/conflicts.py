@@ -45,7 +45,8 @@ def conflicts(
             wordings.setdefault(key(reading.text), []).append(reading)
     if len(wordings) == 1:
         return
-    groups = list(wordings.values())
+    first, *rest = wordings.values()
+    groups = [first, *sorted(rest, key=lambda group: group[0].text)]  # by text, as ids must not tell which comes first
     first_seen = [min((published[r.article] for r in group if r.article in published), default=None) for group in groups]
     compared = [Wording(group[0].text, seen) for group, seen in zip(groups, first_seen, strict=True)]
     for found in differences(compared[0], compared[1:], common):
@@ -82,5 +83,5 @@ def _shown(reading: Reading, side: Side) -> ConflictReading:
     text = first.of(reading.text)
     for span in side.spans[1:]:
         text += f" … {span.of(reading.text)}"
-    pieces = reading.part(first.start, last.end)
+    pieces = reading.part(first.start, last.end) or reading.pieces  # a separator has no place of its own in the source
     return ConflictReading(reading.article, Span(pieces[0].start, pieces[-1].end), text, side.value)
