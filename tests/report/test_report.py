@@ -21,7 +21,7 @@ def test_stories_with_their_sources(seeds_page: str) -> None:
     assert "5 articles, 3 stories, 0 rejected" in seeds_page
     assert seeds_page.count("<article>") == 3
     assert "Claiming to target ISIS" in seeds_page
-    assert "Differs in date, name" in seeds_page
+    assert "Differs in date (absence), tense (precision), name (absence)" in seeds_page
     assert 'title="ad, en.free-offer' in seeds_page
 
 
@@ -46,6 +46,13 @@ def test_article_text_never_becomes_markup(tmp_path: Path) -> None:
     assert "<img" not in page
     assert "{{ 7 * 7 }}" in page
     assert page.count("</pre>") == 1
+
+
+def test_readings_link_to_their_words_in_the_page_that_they_come_from(tmp_path: Path) -> None:
+    run([Article("a", "The mayor of the town resigned on Monday.", url="https://news.example/a?b=1&c=2")], out=tmp_path)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    link = "https://news.example/a?b=1&amp;c=2#:~:text=The%20mayor%20of%20the%20town%20resigned%20on%20Monday."
+    assert f'<a href="{link}" rel="noreferrer">a</a>' in page
 
 
 def test_control_characters_are_shown_as_symbols(tmp_path: Path) -> None:

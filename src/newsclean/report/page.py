@@ -8,13 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 from jinja2 import Environment, PackageLoader
 
+from newsclean.canonical import Joint
+from newsclean.canonical.readings import joined
 from newsclean.errors import Rejected
-from newsclean.formats import ArticleRecord, PairRecord, StoryRecord
+from newsclean.formats import ArticleRecord, PairRecord, StoryRecord, text_fragment
 from newsclean.formats.story_records import OmittedRecord, ReadingRecord, SegmentRecord
+from newsclean.formats.text_fragments import linkable
 
 # Control characters as the symbols that stand for them; those that turn the reading direction have none.
 PICTURES = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\t\n\r"} | {0x7F: "\u2421"}
 PICTURES |= dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
+
+
+@frozen
+class _Source:
+    """An article's source text, and the address of its page if that can be linked."""
+
+    text: str
+    url: str | None
 
 
 @frozen
@@ -27,6 +38,7 @@ class Words:
     end: int
     chosen: bool
     moved: bool
+    url: str | None  # of the words in the article's page
 
 
 @frozen
@@ -66,7 +78,7 @@ def render(
     environment = Environment(
         loader=PackageLoader("newsclean.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_shown_plainly
     )
-    sources = {article.id: "".join(text for text, _ in article.source()) for article in articles}
+    sources = {a.id: _Source("".join(text for text, _ in a.source()), linkable(a.url)) for a in articles}
     removed = Counter[str]()
     for article in articles:
         for removal in article.removals:
@@ -91,12 +103,13 @@ def _shown_plainly(value: object) -> object:
     return value.translate(PICTURES) if type(value) is str else value
 
 
-def _shown(story: StoryRecord, pairs: Mapping[str, Sequence[PairRecord]], sources: Mapping[str, str]) -> ShownStory:
+def _shown(story: StoryRecord, pairs: Mapping[str, Sequence[PairRecord]], sources: Mapping[str, _Source]) -> ShownStory:
     shown: defaultdict[int | None, list[str]] = defaultdict(list)  # the kinds of conflict by segment, and by omitted sentence
     left: defaultdict[int | None, list[str]] = defaultdict(list)
     for conflict in story.conflicts:
-        shown[conflict.segment].append(conflict.kind)
-        left[conflict.omitted].append(conflict.kind)
+        told = f"{conflict.kind} ({conflict.grade})"
+        shown[conflict.segment].append(told)
+        left[conflict.omitted].append(told)
     paragraphs: list[list[Sentence]] = []
     end = None
     for number, segment in enumerate(story.segments):
@@ -116,13 +129,15 @@ def _shown(story: StoryRecord, pairs: Mapping[str, Sequence[PairRecord]], source
 
 
 def _sentence(
-    passage: SegmentRecord | OmittedRecord, text: str, sources: Mapping[str, str], conflicts: Sequence[str]
+    passage: SegmentRecord | OmittedRecord, text: str, sources: Mapping[str, _Source], conflicts: Sequence[str]
 ) -> Sentence:
     readings = tuple(_words(reading, sources) for reading in passage.readings)
-    return Sentence(text, passage.kind, passage.status, passage.reason, readings, tuple(conflicts))
+    return Sentence(text, passage.kind, passage.status, passage.reason, readings, tuple(dict.fromkeys(conflicts)))
 
 
-def _words(reading: ReadingRecord, sources: Mapping[str, str]) -> Words:
-    pieces = reading.pieces or [(reading.start, reading.end)]
-    text = "".join(sources[reading.article][start:end] for start, end in pieces)
-    return Words(reading.article, text, reading.start, reading.end, reading.chosen, reading.moved)
+def _words(reading: ReadingRecord, sources: Mapping[str, _Source]) -> Words:
+    source = sources[reading.article]
+    text = "".join(source.text[start:end] for start, end in reading.pieces or [(reading.start, reading.end)])
+    url = source.url and text_fragment(source.url, text)
+    shown = reading.text or joined(text, [Joint(j.at, j.separator) for j in reading.joints or ()])
+    return Words(reading.article, shown, reading.start, reading.end, reading.chosen, reading.moved, url)
