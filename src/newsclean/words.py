@@ -83,7 +83,8 @@ def words(text: str) -> Words:
         keys = [word_key(plain.text[start:end]) for start, end in found]
     places = list(_places(plain, found)) if plain.edits else found
     if not all(keys):
-        keys, places = map(list, zip(*((k, p) for k, p in zip(keys, places, strict=True) if k), strict=True))
+        shown_ones = [number for number, key in enumerate(keys) if key]
+        keys, places = [keys[number] for number in shown_ones], [places[number] for number in shown_ones]
     starts, ends = zip(*places, strict=True) if places else ((), ())
     return Words(tuple(keys), starts, ends)
 

@@ -17,7 +17,18 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from made_up_stories import hostile_text, stories
 from newsclean import Article, CleanArticle, Story, canonicalize
-from newsclean.canonical import Conflict, ConflictReading, Dangling, DifferenceKind, Grade, ReferenceKind, Status, UnitKind
+from newsclean.canonical import (
+    Conflict,
+    ConflictReading,
+    Dangling,
+    Derivation,
+    Descent,
+    DifferenceKind,
+    Grade,
+    ReferenceKind,
+    Status,
+    UnitKind,
+)
 from newsclean.formats.exports import documents, export
 from newsclean.formats.markdown_text import inline, opening
 from newsclean.formats.shown import PICTURES, paragraphs
@@ -111,7 +122,8 @@ def story() -> Story:
     days = Conflict(DifferenceKind.DATE, Grade.CONTRADICTION, sides, segment=number, latest="b")
     she = merged.text.index("She")
     reference = Dangling(len(merged.segments) - 1, she, she + 3, "She", ReferenceKind.PRONOUN, "nobody is named before it")
-    return evolve(merged, conflicts=(days,), dangling=(reference,))
+    lineage = (Descent("b", "a", Derivation.REVISION, "published later"),)
+    return evolve(merged, conflicts=(days,), dangling=(reference,), lineage=lineage)
 
 
 def test_what_a_reader_gets(story: Story) -> None:
@@ -126,7 +138,9 @@ def test_what_a_reader_gets(story: Story) -> None:
         "## Left out",
         "- “Mayor out” (alternate headline): in [b](<https://b.example/2#:~:text=Mayor%20out>)",
         "## Sources",
-        "\n".join([first, "- [b](<https://b.example/2>), 2015-10-01", "- Mayor \\& town, c"]),
+        "\n".join(
+            [first, "- [b](<https://b.example/2>), 2015-10-01, revision of Daily (published later)", "- Mayor \\& town, c"]
+        ),
         "[^1]: Only in [Daily](<https://a.example/1#:~:text=Mayor%20resigns>).",
         f"[^2]: {variant}Differs in date (another fact): {sides}; b is the latest.",
         f"[^3]: {unique} May be misread: “She” (nobody is named before it).\n",

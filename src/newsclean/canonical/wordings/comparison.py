@@ -11,7 +11,7 @@ from newsclean.canonical.wordings.amounts import compare_numbers
 from newsclean.canonical.wordings.counterparts import Compare, Facts, counterparts, exchanged
 from newsclean.canonical.wordings.dates import CALENDAR, dates
 from newsclean.canonical.wordings.difference import DifferenceKind, Grade
-from newsclean.canonical.wordings.fact import Fact
+from newsclean.canonical.wordings.fact import Fact, Found
 from newsclean.canonical.wordings.gaps import NARROW, Alignment
 from newsclean.canonical.wordings.lexicon import (
     CAPITAL,
@@ -48,23 +48,6 @@ ONE = frozenset("a an single".split())
 
 
 NOWHERE: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
-
-
-@define(eq=False)
-class Found:
-    """A difference of two wordings, by the numbers of its tokens in both.
-
-    Attributes:
-        kind, grade: of the difference.
-        a, b: the tokens of each.
-        values: of each.
-    """
-
-    kind: DifferenceKind
-    grade: Grade
-    a: tuple[int, ...]
-    b: tuple[int, ...]
-    values: tuple[str, str]
 
 
 @define

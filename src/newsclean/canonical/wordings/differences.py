@@ -30,8 +30,9 @@ from collections.abc import Container, Iterator, Sequence
 
 from attrs import frozen
 
-from newsclean.canonical.wordings.comparison import Comparison, Found
+from newsclean.canonical.wordings.comparison import Comparison
 from newsclean.canonical.wordings.difference import Difference, DifferenceKind, Grade, Wording
+from newsclean.canonical.wordings.fact import Found
 from newsclean.canonical.wordings.gaps import Alignment, align
 from newsclean.canonical.wordings.placed import Placed, joined, merged
 from newsclean.canonical.wordings.surface import quotations, spellings, wordings

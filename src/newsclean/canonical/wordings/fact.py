@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import define, frozen
 
-from newsclean.canonical.wordings.difference import DifferenceKind
+from newsclean.canonical.wordings.difference import DifferenceKind, Grade
 
 
 @frozen(eq=False)
@@ -29,3 +29,20 @@ class Fact:
     detail: Any = None
     same: Any = None
     reach: int = 0
+
+
+@define(eq=False)
+class Found:
+    """A difference of two wordings, by the numbers of its tokens in both.
+
+    Attributes:
+        kind, grade: of the difference.
+        a, b: the tokens of each.
+        values: of each.
+    """
+
+    kind: DifferenceKind
+    grade: Grade
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    values: tuple[str, str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsclean.canonical.wordings.comparison import Found
 from newsclean.canonical.wordings.difference import DifferenceKind, Grade
+from newsclean.canonical.wordings.fact import Found
 from newsclean.canonical.wordings.gaps import Alignment, Gap
 from newsclean.canonical.wordings.lexicon import FUNCTION
 from newsclean.canonical.wordings.quoting import quoted
