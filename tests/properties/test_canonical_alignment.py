@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsclean.canonical import alignment
@@ -13,7 +13,7 @@ from newsclean.canonical.alignment import align
 from newsclean.canonical.sentences import Unit, UnitKind, units
 from newsclean.text import Span
 from plain_alignment import all_pairs, plain_mutual_best
-from syndication import Syndication, syndicated_stories
+from syndication import MEDIUM, Syndication, syndicate, syndicated_stories
 
 Texts = list[tuple[Unit, ...]]
 
@@ -51,6 +51,7 @@ def test_the_best_matches_are_those_of_the_texts_one_by_one(texts: Texts) -> Non
     assert align(texts) == expected
 
 
+@example(split(syndicate(596, MEDIUM, articles=6, sentences=19)))  # two splits side by side
 @given(alike() | syndicated_stories(max_articles=4, max_sentences=12).map(split))
 def test_every_unit_is_in_one_group_with_at_most_two_neighbours_of_one_text(texts: Texts) -> None:
     groups = align(texts)

@@ -21,12 +21,14 @@ TRIED = 4  # wordings of the whole and of the halves that are compared
 
 def join_splits(clusters: Clusters) -> None:
     """Ties one sentence with the two that another text has in its place, where all texts with a half have both."""
+    joined: set[int] = set()
     for cluster, other in list(_neighbouring(clusters)):
-        if cluster not in clusters.members or other not in clusters.members:
-            continue  # one of them has been joined to a third
+        if joined & {cluster, other}:
+            continue  # one of them holds two halves already
         halves = _halves(clusters, cluster, other)
         if halves and _are_halves(clusters, cluster, halves):
             clusters.join_halves(cluster, other)
+            joined |= {cluster, other}
 
 
 def _neighbouring(clusters: Clusters) -> Iterator[tuple[int, int]]:
