@@ -46,7 +46,9 @@ def conflicts(
     if len(wordings) == 1:
         return
     first, *rest = wordings.values()
-    groups = [first, *sorted(rest, key=lambda group: group[0].text)]  # by text, as ids must not tell which comes first
+    # By text, as ids must not tell which comes first.
+    rest = [sorted(group, key=lambda reading: (reading.text, reading.article)) for group in rest]
+    groups = [first, *sorted(rest, key=lambda group: group[0].text)]
     first_seen = [min((published[r.article] for r in group if r.article in published), default=None) for group in groups]
     compared = [Wording(group[0].text, seen) for group, seen in zip(groups, first_seen, strict=True)]
     for found in differences(compared[0], compared[1:], common):
