@@ -5,17 +5,13 @@ Words are compared, not meanings: what is flagged here differs, and which one is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 
 from newsclean.canonical.conflict import Conflict, ConflictReading
 from newsclean.canonical.readings import Reading
 from newsclean.canonical.wordings import Difference, Side, Wording, differences
 from newsclean.text import Span
-from newsclean.words import word_key
-
-AROUND = ".,;:!?…()[]{}\"'“”„«»‘’—–-"
 
 
 def conflicts(
@@ -35,7 +31,7 @@ def conflicts(
         readings: of one segment or omitted sentence.
         published: when each witness was published, by its id, where that is known.
         key: the typographic key of a text; readings of one key are one wording.
-        common: the keys of words that the witnesses write with a small letter, as `written_small` has them.
+        common: the keys of words that the witnesses write with a small letter.
         segment: the number of the story's segment.
         omitted: the number of the story's omitted sentence.
     """
@@ -57,10 +53,27 @@ def conflicts(
         yield Conflict(found.kind, found.grade, sides, segment, omitted, latest)
 
 
-def written_small(texts: Iterable[str]) -> frozenset[str]:
-    """The keys of the words that texts write with a small letter somewhere, which hardly are names."""
-    tokens = set(chain.from_iterable(map(str.split, texts)))
-    return frozenset(word_key(word) for token in tokens if (word := token.strip(AROUND))[:1].islower())
+class WrittenSmall:
+    """The keys of the words that texts write with a small letter somewhere, which hardly are names; looked for when asked."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, key: object) -> bool:
+        word = str(key)
+        if word not in self._known:
+            self._known[word] = any(_has_word(text, word) for text in self._texts)
+        return self._known[word]
+
+
+def _has_word(text: str, word: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _latest(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
 from rapidfuzz.distance import LCSseq
 
 from newsclean.canonical.nodes import Node
 
-# A word that stands in more sentences than this ties each of them to the leading ones of them only, and beyond so many for
-# each text to none: such words are articles, prepositions and the topic.
-MAX_SENTENCES, MAX_A_TEXT = 60, 5
+# A word that stands in more sentences than this, or in more than a fifth of them, ties each of them to the leading ones of
+# them only, and beyond so many for each text to none: such words are articles, prepositions and the topic.
+MAX_SENTENCES, FEW, MAX_A_TEXT = 60, 20, 5
 LEADERS = 4
 MIN_COMMON = 2  # words that two sentences must share to be compared
 CODES = 0xD000  # rapidfuzz compares strings fastest: each word is a character below the surrogates
@@ -26,23 +27,33 @@ def similarity(one: Sequence[str], other: Sequence[str]) -> float:
     return both / max(1, 2 * (len(one) + len(other) - both)) + in_order / max(1, len(one) + len(other))
 
 
+class _Codes(dict[str, str]):
+    """A character for each word, given out as they come."""
+
+    def __missing__(self, word: str) -> str:
+        code = self[word] = chr(len(self) % CODES)
+        return code
+
+
 class Likeness:
     """`similarity` for many pairs of nodes."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
-        codes: dict[str, str] = {}
-        self._tokens: list[frozenset[tuple[str, int]]] = []
+        codes = _Codes()
+        self._tokens: list[frozenset[object]] = []
         self._coded: list[str] = []
         for node in nodes:
-            seen: Counter[str] = Counter()
-            tokens = []
-            for key in node.unit.keys:
-                if key not in codes:
-                    codes[key] = chr(len(codes) % CODES)
-                tokens.append((key, seen[key]))
-                seen[key] += 1
+            keys = node.unit.keys
+            tokens: set[object] = set(keys)
+            if len(tokens) < len(keys):  # the second time that a word stands in a sentence, it is another token
+                seen: dict[str, int] = {}
+                for key in keys:
+                    times = seen.get(key, 0)
+                    if times:
+                        tokens.add((key, times))
+                    seen[key] = times + 1
             self._tokens.append(frozenset(tokens))
-            self._coded.append("".join(codes[key] for key in node.unit.keys))
+            self._coded.append("".join(map(codes.__getitem__, keys)))
 
     def of(self, one: int, other: int, at_least: float) -> float:
         """The similarity of two nodes by number; 0 where it is below ``at_least``."""
@@ -63,19 +74,20 @@ def proposed(nodes: Sequence[Node], texts: int) -> Iterator[tuple[int, int]]:
         nodes: those to pair; short ones are passed over.
         texts: how many texts there are.
     """
-    index: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
+    index: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
     for node in nodes:
         if not node.is_short:
-            for key in dict.fromkeys(node.unit.keys):
-                index[node.is_heading, key].append(node.number)
+            own = index[node.is_heading]
+            for key in set(node.unit.keys):
+                own[key].append(node.number)
     by_weight = sorted(nodes, key=lambda node: (-node.texts.bit_count(), -len(node.unit.keys), node.number))
     rank = {node.number: place for place, node in enumerate(by_weight)}
-    too_many = max(MAX_SENTENCES, MAX_A_TEXT * texts)
+    many = min(MAX_SENTENCES, max(FEW, len(nodes) // 5))
     shared: Counter[tuple[int, int]] = Counter()
-    for numbers in index.values():
-        if len(numbers) <= MAX_SENTENCES:
-            shared.update((a, b) for place, a in enumerate(numbers) for b in numbers[place + 1 :])
-        elif len(numbers) <= too_many:
+    for numbers in chain.from_iterable(own.values() for own in index):
+        if len(numbers) <= many:
+            shared.update(combinations(numbers, 2))
+        elif len(numbers) <= MAX_A_TEXT * texts:
             for leader in heapq.nsmallest(LEADERS, numbers, key=rank.__getitem__):
                 shared.update((min(leader, other), max(leader, other)) for other in numbers if other != leader)
     for (one, other), count in shared.items():

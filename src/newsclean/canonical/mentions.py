@@ -6,6 +6,7 @@ have no such marks, so that nothing is found in them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 
 import regex
@@ -91,8 +92,11 @@ INSTITUTIONS = frozenset(
 )
 CAPITAL = r"(?:(?:al|el|Al|El)[-‐])?\p{Lu}[\p{L}\p{M}]*(?:['’‐-]\p{L}[\p{L}\p{M}]*)*"
 ABBREVIATED = r"(?:Gen|Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Lt|Col|Maj|Sgt|Capt|Cpl|Det|Prof|Rev|\p{Lu})\."
-PARTICLE = r"(?:de|da|di|du|van|von|der|den|bin|ibn|al|el|ben|la|le|ter|dos)"
-RUN = regex.compile(rf"(?:{ABBREVIATED}|{CAPITAL})(?: (?:{PARTICLE} ){{0,2}}(?:{ABBREVIATED}|{CAPITAL}))*+")
+PARTICLES = frozenset("de da di du van von der den bin ibn al el ben la le ter dos".split())
+RUN = regex.compile(
+    rf"(?:{ABBREVIATED}|{CAPITAL})(?: (?:(?:{'|'.join(sorted(PARTICLES))}) ){{0,2}}(?:{ABBREVIATED}|{CAPITAL}))*+"
+)
+BEFORE_A_NAME = ROLES | PARTICLES  # in small letters
 ADVERBS = frozenset("also later then has had further previously reportedly".split())
 SPEAKS = regex.compile(rf",? (?:(?:{'|'.join(sorted(ADVERBS))}) )?{SAID}\b")
 # Words in front of or behind which a surname may stand alone, as they are split off by white space.
@@ -104,7 +108,7 @@ SAID_BEFORE = regex.compile(r"[,.?!]['\"’”]* (?:said|says|added) $")  # "...
 NAME_PART = regex.compile(r"\p{Lu}[\p{L}\p{M}]+")
 LOWER_PART = regex.compile(r"\p{L}[-‐]\p{Ll}{4}")
 POSSESSIVE = ("'s", "’s")
-WORD_BEFORE = regex.compile(r"([\p{L}'’]+),? $")
+NOT_LETTERS = regex.compile(r"[^\p{L}'’]+")
 
 
 def mentions(sentence: str) -> tuple[Mention, ...]:
@@ -112,19 +116,32 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
     return tuple(mention for match in RUN.finditer(sentence) if (mention := _mention(match, sentence)))
 
 
-def may_name_alone(sentence: str) -> bool:
-    """Whether a sentence can have a surname by itself with an honorific or a verb of saying; a quick look before `mentions`."""
+def names_alone(sentence: str) -> Iterator[str]:
+    """The surnames that may stand by themselves with an honorific or a verb of saying; a quick look before `mentions`."""
     words = sentence.split()
     if SIGNS.isdisjoint(words):
-        return False
+        return
     for number, word in enumerate(words):
         if word not in SIGNS:
             continue
-        if word[0] == "M" or (number + 1 < len(words) and words[number + 1][0].isupper()):
-            return True
+        following = words[number + 1] if number + 1 < len(words) else ""
+        if following[:1].isupper():
+            yield surname_key(following)
+        elif word[0] == "M":
+            yield ""
         at = number - 1 - (words[number - 1] in ADVERBS)
         if at >= 0 and _is_part_of_name(words[at].rstrip(",")) and not (at and _is_part_of_name(words[at - 1])):
+            yield surname_key(words[at])
+
+
+def may_introduce(sentence: str, surname: str) -> bool:
+    """Whether a sentence can name somebody in full or with a title; a quick look before `mentions`."""
+    at = sentence.find(surname)
+    while at >= 0:
+        before = sentence[:at].split()
+        if before and (sentence[at - 1] != " " or before[-1][0].isupper() or before[-1] in BEFORE_A_NAME):
             return True
+        at = sentence.find(surname, at + 1)
     return False
 
 
@@ -136,6 +153,13 @@ def surname_key(name: str) -> str:
     """The part of a surname that stands for it: ``Assad`` of ``al-Assad``, ``Reilly`` of ``O’Reilly``."""
     parts = NAME_PART.findall(name)
     return parts[-1] if parts else name
+
+
+def _word_before(sentence: str, start: int) -> str:
+    """The word in front of a name, folded; empty where none stands there, but for a comma."""
+    before = sentence[max(0, start - 20) : start]
+    word = before[:-1].removesuffix(",").rpartition(" ")[2] if before.endswith(" ") else ""
+    return word.casefold() if word.isalpha() else "".join(NOT_LETTERS.split(word)[-1:]).casefold()
 
 
 def _mention(match: regex.Match[str], sentence: str) -> Mention | None:
@@ -153,8 +177,7 @@ def _mention(match: regex.Match[str], sentence: str) -> Mention | None:
     if surname.isupper() or keys[-1] in NO_NAME or keys[-1] in TITLES or not INSTITUTIONS.isdisjoint(keys[first:]):
         return None
     title = keys[first - 1] if first and keys[first - 1] in TITLES else ""
-    before = WORD_BEFORE.search(sentence, max(0, start - 20), start)
-    word = before[1].casefold() if before else ""
+    word = _word_before(sentence, start)
     if not title and (word == "the" or (first and keys[first - 1] == "the")):  # "the Obama administration", "the Post"
         return None
     if sentence[start - 1 : start] == ";" or any(

@@ -10,7 +10,7 @@ from attrs import evolve
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
 from newsclean.canonical.conflict import Conflict
-from newsclean.canonical.conflicts import conflicts, written_small
+from newsclean.canonical.conflicts import WrittenSmall, conflicts
 from newsclean.canonical.dangling import Dangling
 from newsclean.canonical.kinship import Version
 from newsclean.canonical.lineage import Descent, descents, lineages
@@ -97,6 +97,8 @@ class _Merger:
         )
         found = list(self._conflicts(segments, omitted))
         headline = segments[0].chosen.text if segments and self.plan.has_headline else None
+        for pieces in self.taken:
+            pieces.sort(key=lambda own: own[0].start)
         by_id = sorted(range(len(self.found.witnesses)), key=lambda number: self.found.witnesses[number].id)
         return Story(
             id=self.found.witnesses[by_id[0]].id,
@@ -109,7 +111,7 @@ class _Merger:
             conflicts=tuple(conflict for conflict in found if conflict.grade is not Grade.FORM),
             forms=tuple(conflict for conflict in found if conflict.grade is Grade.FORM),
             omitted=omitted,
-            witnesses=tuple(self.found.witnesses[n].witness(sorted(self.taken[n])) for n in by_id),
+            witnesses=tuple(self.found.witnesses[n].witness(self.taken[n]) for n in by_id),
             lineage=self._lineage(),
             dangling=self._dangling(segments),
         )
@@ -161,11 +163,13 @@ class _Merger:
         dated = ((witness.id, witness.article.article.published_at) for witness in self.found.witnesses)
         published = {id_: date for id_, date in dated if date}
         texts = [self.found.witnesses[number].article.text for number in (self.base, *self.plan.others)]
-        common = written_small(texts[:MANY]) if len(texts) > 1 else frozenset[str]()
+        common = WrittenSmall(texts[:MANY])
         for number, segment in enumerate(segments):
-            yield from conflicts(segment.leading, segment.readings, published, self._key, common, segment=number)
+            if segment.status is Status.VARIANT:
+                yield from conflicts(segment.leading, segment.readings, published, self._key, common, segment=number)
         for number, left_out in enumerate(omitted):
-            yield from conflicts(left_out.leading, left_out.readings, published, self._key, common, omitted=number)
+            if left_out.status is Status.VARIANT:
+                yield from conflicts(left_out.leading, left_out.readings, published, self._key, common, omitted=number)
 
     def _dangling(self, segments: Sequence[Segment]) -> tuple[Dangling, ...]:
         """What hangs in the air; in the text of one witness, nothing does that was not so before."""

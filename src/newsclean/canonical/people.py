@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import regex
@@ -90,6 +90,7 @@ class People:
         self._sentences = sentences
         self._persons: dict[str, Persons] = {}
         self._certain: dict[str, bool] = {}
+        self._capitalised: dict[str, Mapping[str, None]] = {}
 
     def persons(self, text: str) -> Persons:
         """The persons of a sentence."""
@@ -135,9 +136,15 @@ class People:
         found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for witness, own in self._sentences.items():
             for place, sentence in enumerate(own):
-                for name in dict.fromkeys(NAME_PART.findall(sentence.text)):
+                for name in self.capitalised(sentence.text):
                     found[name].append((witness, place))
         return found
+
+    def capitalised(self, text: str) -> Iterable[str]:
+        """The capitalised words of a sentence, each once; most sentences are those of several witnesses."""
+        if text not in self._capitalised:
+            self._capitalised[text] = dict.fromkeys(NAME_PART.findall(text))
+        return self._capitalised[text]
 
 
 def outside_quotations(text: str) -> str:

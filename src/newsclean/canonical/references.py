@@ -15,7 +15,7 @@ import regex
 from attrs import frozen
 
 from newsclean.canonical.dangling import Dangling, ReferenceKind
-from newsclean.canonical.mentions import NAME_PART, SAID, Form, may_name_alone
+from newsclean.canonical.mentions import SAID, Form, may_introduce, names_alone
 from newsclean.canonical.people import OFFICES, OPENING, People, Sentence, outside_quotations
 
 LOOK_BACK = 4  # sentences; a writer does not expect more of a reader's memory
@@ -90,7 +90,7 @@ class _Story:
                 continue
             # A line that goes on in the midst of a sentence was broken for its width, and cannot be judged by itself.
             if not segment.text[:1].islower():
-                found = list(self._surnames(segment, used)) if may_name_alone(segment.text) else []
+                found = [] if used.issuperset(names_alone(segment.text)) else list(self._surnames(segment, used))
                 if before and not self._follows(segment, before[-1]):
                     found += self._pronouns(segment, before)
                     found += self._descriptions(segment, before)
@@ -135,7 +135,7 @@ class _Story:
         for shown in self._shown_with.get(surname, ()):
             if shown.segment > segment.segment:
                 return False
-            if surname in self.people.persons(shown.text).introduced:
+            if may_introduce(shown.text, surname) and surname in self.people.persons(shown.text).introduced:
                 return True
         return False
 
@@ -143,7 +143,8 @@ class _Story:
         """Where a witness has the full name; empty where none has, or where its own witness names it in full only later."""
         found: dict[str, tuple[int, str]] = {}
         for witness, place in self.people.sentences_with(surname):
-            name = self.people.persons(self.sentences[witness][place].text).full.get(surname)
+            text = self.sentences[witness][place].text
+            name = self.people.persons(text).full.get(surname) if may_introduce(text, surname) else None
             if name is not None:
                 found.setdefault(witness, (place, name))
         if segment.witness in found:
@@ -215,7 +216,7 @@ class _Story:
         """The segments that have a capitalised word, in their order."""
         found: defaultdict[str, list[Shown]] = defaultdict(list)
         for shown in self.shown:
-            for name in dict.fromkeys(NAME_PART.findall(shown.text)):
+            for name in self.people.capitalised(shown.text):
                 found[name].append(shown)
         return found
 

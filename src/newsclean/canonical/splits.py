@@ -23,8 +23,8 @@ def join_splits(clusters: Clusters) -> None:
     """Ties one sentence with the two that another text has in its place, where all texts with a half have both."""
     joined: set[int] = set()
     for cluster, other in list(_neighbouring(clusters)):
-        if joined & {cluster, other}:
-            continue  # one of them holds two halves already
+        if joined & {cluster, other} or not _has_whole(clusters, cluster, other):
+            continue  # one of them holds two halves already, or no text without the other has another wording
         halves = _halves(clusters, cluster, other)
         if halves and _are_halves(clusters, cluster, halves):
             clusters.join_halves(cluster, other)
@@ -45,6 +45,11 @@ def _neighbouring(clusters: Clusters) -> Iterator[tuple[int, int]]:
                 yield pair
             elif first != second and not first & ~second:
                 yield pair[::-1]
+
+
+def _has_whole(clusters: Clusters, cluster: int, other: int) -> bool:
+    members = clusters.members[cluster]
+    return len(members) > 1 and any(not clusters.nodes[number].texts & clusters.texts[other] for number in members)
 
 
 def _halves(clusters: Clusters, cluster: int, other: int) -> list[tuple[Place, Place]] | None:
@@ -76,6 +81,8 @@ def _are_halves(clusters: Clusters, cluster: int, halves: list[tuple[Place, Plac
 
 
 def _is_whole(whole: Keys, half: Keys, own: Keys, both: Keys) -> bool:
+    if len(whole) <= max(len(half), len(own)):
+        return False
     said = Counter(whole)
     if any((said & Counter(part)).total() < MIN_HALF * len(part) for part in (half, own)):
         return False
