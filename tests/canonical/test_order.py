@@ -82,6 +82,10 @@ class TestQuotations:
         assert "".join(map(chr, result.order)) == "ad"
         assert result.torn == {ord("c")}
 
+    def test_nobody_else_places_what_the_base_has_in_such_a_quotation(self) -> None:
+        """It could stand elsewhere there, and the order of the base would be lost."""
+        assert arranged("ab-cd", "cad", skip="b") == "ad"
+
     def test_a_quotation_in_a_lead_is_whole(self) -> None:
         result = found("abc", "wxy-zb", lead=3)
         assert sorted(map(chr, result.leads)) == ["w", "x", "y", "z"]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from newsclean import Article, CleanArticle, Story, canonicalize, clean
 from newsclean.canonical import Mode, Reading
 from newsclean.canonical.sentences import units
+from newsclean.lines import INVISIBLE
 from strategies import dirty_texts, wild_text
 from syndication import Syndication, syndicated_stories
 
@@ -60,7 +61,7 @@ def test_every_witness_is_rebuilt(known: Syndication, mode: Mode, cleaned: Clean
 
 @given(st.lists(dirty_texts() | wild_text.filter(lambda text: bool(text.strip())), min_size=1, max_size=3), modes)
 def test_every_witness_of_any_text_is_rebuilt(texts: list[str], mode: Mode) -> None:
-    articles = [Article(str(number), text) for number, text in enumerate(texts) if text.strip("\ufeff\u200b \n\r\t\u00a0")]
+    articles = [Article(str(number), text) for number, text in enumerate(texts) if text.strip(INVISIBLE)]
     for article in articles:
         assert canonicalize(map(clean, articles), mode=mode).reconstruct(article.id) == article.text
 

@@ -114,6 +114,7 @@ class _Arranger:
         self.placements: dict[int, Placement] = {}
         self.leads: set[int] = set()
         self.torn: set[int] = set()
+        self.barred: set[int] = set()  # what the base has in a quotation that is not shown, and nobody else may place
         self.head: set[int] = set()  # the base's groups up to the end of its first sentence, which nothing goes above
         # The first and the last group of the quotation that a placed group stands in, where it is more than one.
         self.first: dict[int, int] = {}
@@ -121,7 +122,9 @@ class _Arranger:
 
     def arrangement(self) -> Arrangement:
         order = tuple(_emitted(self.roots, self.before, self.after))
-        return Arrangement(order, self.placements, frozenset(self.leads), frozenset(self.torn - self.placements.keys()))
+        return Arrangement(
+            order, self.placements, frozenset(self.leads), frozenset((self.torn - self.placements.keys()) | self.barred)
+        )
 
     def place_base(self, course: Course) -> None:
         for quotation in self._quotations(course):
@@ -129,7 +132,7 @@ class _Arranger:
                 self.roots += quotation
                 self._placed(quotation, Placement("base", 0))
             elif len(quotation) > 1:
-                self.torn.update(group for group in quotation if not self.skip(group))
+                self.barred.update(group for group in quotation if not self.skip(group))
         first = next((n for n, group in enumerate(self.roots) if not self.is_heading(group)), None)
         if first is not None:
             end = self.roots.index(self.last.get(self.roots[first], self.roots[first]))
@@ -145,7 +148,7 @@ class _Arranger:
             if known:
                 self._place_run(number, run, anchor, known[0])
                 run, anchor = [], known[-1]
-            if known or any(map(self.skip, quotation)):
+            if known or any(self.skip(group) or group in self.barred for group in quotation):
                 if len(quotation) > 1:
                     self.torn.update(group for group in quotation if group not in self.placements and not self.skip(group))
             else:

@@ -151,7 +151,7 @@ class _Planner:
         witness = ranked[0].witness if placement is None else self._numbered(placement.witness)
         member = next(member for member in ranked if member.witness == witness)
         if self.by_majority and not self.found.in_quotation(member):
-            member, count = self.votes.elected(ranked)
+            member, count = self.votes.elected([own for own in ranked if not self.found.in_quotation(own)])
             return member, f"{count} of the {self.votes.of(ranked)} lineages that have it word it so"
         if member.witness == self.base:
             return member, "the base's wording"
