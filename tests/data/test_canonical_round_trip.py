@@ -43,7 +43,7 @@ def faults(story: Story, witnesses: Sequence[Article | CleanArticle]) -> Iterato
 
 def untraced(story: Story, start: int, end: int, sources: dict[str, str]) -> Iterator[str]:
     """Characters of a range that come from nowhere but are no white space, or do not stand where they are said to."""
-    replaced = {s.start: s.chosen.source for s in story.segments if s.chosen.text != s.chosen.source}
+    replaced = {s.start: s.chosen.source for s in story.segments if not s.chosen.is_verbatim}
     position = start
     for origin in story.trace(start, end):
         if story.text[position : origin.start].strip():
