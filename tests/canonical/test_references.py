@@ -6,13 +6,14 @@ import time
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from newsclean import Article, CleanArticle, Story, canonicalize
 from newsclean.canonical import Dangling, ReferenceKind, UnitKind
-from newsclean.canonical.mentions import Form, mentions, names_alone
+from newsclean.canonical.mentions import Form, may_introduce, mentions, names_alone
 from newsclean.canonical.people import Sentence
 from newsclean.canonical.references import Shown, dangling_references
-from strategies import syndications
+from strategies import syndications, wild_text
 
 CLAIM = "Harbour commissioner Anna Lindqvist defended the new bridge on Monday."
 HE_SAID = "He said the old one was no longer safe."
@@ -337,3 +338,13 @@ class TestSeeds:
 
     def test_each_seed_alone_has_nothing(self, clean_seeds: dict[str, CleanArticle]) -> None:
         assert [of_story(canonicalize([article])) for article in clean_seeds.values()] == [()] * 5
+
+
+@given(
+    st.lists(st.sampled_from([",", "said", "also", "Mr.", "Ivanov", "Ivanov,", "'s", "’", "", ".", "al-Assad", "O’"]) | wild_text)
+)
+def test_no_text_is_too_odd_to_be_read(words: list[str]) -> None:
+    text = " ".join(words)
+    assert all(surname == "" or surname[0].isupper() or surname in text for surname in names_alone(text))
+    assert all(mention.surname in text for mention in mentions(text))
+    assert may_introduce(text, "Ivanov") <= ("Ivanov" in text)

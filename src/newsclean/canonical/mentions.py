@@ -146,7 +146,7 @@ def may_introduce(sentence: str, surname: str) -> bool:
 
 
 def _is_part_of_name(word: str) -> bool:
-    return word[0].isupper() and word[-1] not in ",;:" and word.casefold() not in NO_NAME and word[-2:] not in POSSESSIVE
+    return word[:1].isupper() and word[-1] not in ",;:" and word.casefold() not in NO_NAME and word[-2:] not in POSSESSIVE
 
 
 def surname_key(name: str) -> str:
