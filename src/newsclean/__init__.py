@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsclean.article import Article, Block, CleanArticle
     from newsclean.background import Background
-    from newsclean.canonical import Story, canonicalize
+    from newsclean.canonical import PreferredPublishers, Story, canonicalize
     from newsclean.errors import NewscleanError
     from newsclean.extraction import extract
     from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, clean, default_filters, load_rules
@@ -26,6 +26,7 @@ __all__ = [
     "Filter",
     "NewscleanError",
     "Pair",
+    "PreferredPublishers",
     "Relation",
     "Result",
     "Rule",
@@ -47,7 +48,7 @@ __all__ = [
 _HOMES = {
     "article": ("Article", "Block", "CleanArticle"),
     "background": ("Background",),
-    "canonical": ("Story", "canonicalize"),
+    "canonical": ("PreferredPublishers", "Story", "canonicalize"),
     "errors": ("NewscleanError",),
     "extraction": ("extract",),
     "filters": ("Filter", "Rule", "RuleFilter", "SiteTemplates", "clean", "default_filters", "load_rules"),
