@@ -80,6 +80,14 @@ def test_the_python_of_the_readme_runs(root: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("page", ["duplicates.md", "stories.md"])
+def test_the_first_example_of_a_page_gives_what_stands_below_it(root: Path, page: str) -> None:
+    code, *_ = code_blocks(root / "docs" / page, "python")
+    shown, *_ = code_blocks(root / "docs" / page, "text")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert (done.stdout, done.stderr) == (shown, "")
+
+
 def test_top_level_has_these_entries_and_no_others(root: Path) -> None:
     git = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, timeout=60)  # noqa: S607
     if git.returncode:
