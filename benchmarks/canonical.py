@@ -36,7 +36,7 @@ PEERS_NEED = {"collatex": "collatex", "Levenshtein": "python-Levenshtein"}
 NUMBERS = (3, 10, 30, 100, 300, 1000)
 KILOBYTES = (1, 4, 10, 40, 100, 400)
 SEEDS_LIMIT, LIMIT = 300.0, 60.0  # CPU seconds of one call
-# What issue 5 asks of newsclean: part, profile, size, CPU seconds and MB that must not be reached.
+# What newsclean is to reach: part, profile, size, CPU seconds and MB that must not be reached.
 GOALS = (
     ("seeds", None, 3, 0.020, None),
     *(("witnesses", profile, 1000, 5.0, 1000.0) for profile in PROFILES),

@@ -71,12 +71,13 @@ def proposed(nodes: Sequence[Node], texts: int) -> Iterator[tuple[int, int]]:
     """Pairs of nodes of one kind, without a text in common, that share enough of the rarer words.
 
     Args:
-        nodes: those to pair; short ones are passed over.
+        nodes: those to pair; short ones, and those of all texts, are passed over.
         texts: how many texts there are.
     """
     index: tuple[defaultdict[str, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    everywhere = (1 << texts) - 1
     for node in nodes:
-        if not node.is_short:
+        if not node.is_short and node.texts != everywhere:
             own = index[node.is_heading]
             for key in set(node.unit.keys):
                 own[key].append(node.number)

@@ -20,31 +20,33 @@ def open_quotations(text: str, units: Sequence[Unit]) -> tuple[bool, ...]:
     A quotation that is open at the end of a line goes on where the next line begins with a mark, as quotations of several
     paragraphs do; else its end was forgotten.
     """
-    if not MARK.search(text):
-        return (False,) * len(units)
-    return tuple(_open(text, units))
+    marks = [match.span() for match in MARK.finditer(text)]
+    return tuple(_open(text, units, marks)) if marks else (False,) * len(units)
 
 
-def _open(text: str, units: Sequence[Unit]) -> Iterator[bool]:
+def _open(text: str, units: Sequence[Unit], marks: Sequence[tuple[int, int]]) -> Iterator[bool]:
     is_open = False
+    at = 0
     for number, unit in enumerate(units):
         if number and unit.line != units[number - 1].line:
             is_open = False
-        for mark in MARK.finditer(text, unit.span.start, unit.span.end):
-            is_open = _opens(text, mark.group(), mark.start(), mark.end(), is_open=is_open)
+        while at < len(marks) and marks[at][0] < unit.span.end:
+            is_open = _opens(text, *marks[at], is_open=is_open)
+            at += 1
         if number + 1 == len(units):
             yield False
         elif is_open and units[number + 1].line != unit.line:
-            yield MARK.match(text, units[number + 1].span.start) is not None
+            yield at < len(marks) and marks[at][0] == units[number + 1].span.start
         else:
             yield is_open
 
 
-def _opens(text: str, mark: str, start: int, end: int, *, is_open: bool) -> bool:
+def _opens(text: str, start: int, end: int, *, is_open: bool) -> bool:
     """Whether a quotation is open after a mark.
 
     “ and ” close in some languages what they open in others, and " does both: what stands before and after it tells.
     """
+    mark = text[start:end]
     if mark in OPENING or mark in CLOSING:
         return mark in OPENING
     before, after = text[start - 1 : start], text[end : end + 1]

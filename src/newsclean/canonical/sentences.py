@@ -59,6 +59,8 @@ class Unit:
 
     def of(self, text: str) -> str:
         """What it says: its characters, with a space for each break."""
+        if not self.breaks:
+            return text[self.span.start : self.span.end]
         return " ".join(stretch.of(text) for stretch in self.stretches)
 
 
