@@ -168,13 +168,16 @@ def _mention(match: regex.Match[str], sentence: str) -> Mention | None:
     possessive = words[-1][-2:] in POSSESSIVE
     if possessive:
         words[-1], end = words[-1][:-2], end - 2
-    keys = [word.casefold().rstrip(".") for word in words]
+    surname = words[-1]
+    last = surname.casefold().rstrip(".")
+    if surname.isupper() or last in NO_NAME or last in TITLES:
+        return None
+    keys = [*(word.casefold().rstrip(".") for word in words[:-1]), last]
     # What stands before the name itself: titles, and words that only begin the sentence or the run.
     first = 1 + max(
         (n for n, key in enumerate(keys[:-1]) if key in TITLES or key in NO_NAME or words[n][-2:] in POSSESSIVE), default=-1
     )
-    surname = words[-1]
-    if surname.isupper() or keys[-1] in NO_NAME or keys[-1] in TITLES or not INSTITUTIONS.isdisjoint(keys[first:]):
+    if not INSTITUTIONS.isdisjoint(keys[first:]):
         return None
     title = keys[first - 1] if first and keys[first - 1] in TITLES else ""
     word = _word_before(sentence, start)
