@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 
@@ -90,6 +91,15 @@ class Stretch:
 
     start: int
     text: str
+
+
+def rest_of(source: str, taken: Iterable[Span]) -> Iterator[Stretch]:
+    """What of a source text lies outside the spans taken, which are in the order of their beginnings."""
+    position = 0
+    for span in (*taken, Span(len(source), len(source))):
+        if position < span.start:
+            yield Stretch(position, source[position : span.start])
+        position = max(position, span.end)
 
 
 @frozen

@@ -14,7 +14,7 @@ from newsclean.canonical.order import Course
 from newsclean.canonical.quotations import open_quotations
 from newsclean.canonical.readings import Joint, Reading
 from newsclean.canonical.sentences import Splitter, Unit, UnitKind
-from newsclean.canonical.story import Stretch, Witness
+from newsclean.canonical.story import Witness, rest_of
 from newsclean.text import Span
 
 PARAGRAPH, SPACE = "\n\n", " "
@@ -82,7 +82,7 @@ class WitnessText:
         article = self.article.article
         return Witness(
             article=article.id,
-            rest=tuple(_between(article.text, [piece for pieces in readings for piece in pieces])),
+            rest=tuple(rest_of(article.text, chain.from_iterable(readings))),
             url=article.url,
             title=article.title,
             publisher=article.publisher,
@@ -191,12 +191,3 @@ def _split(article: CleanArticle, splitter: Splitter) -> WitnessText:
         pieces.append(tuple(piece for piece in own if piece) or (own[-1],))
         position = pieces[-1][-1].end
     return WitnessText(article, found, tuple(pieces), goes_on)
-
-
-def _between(source: str, taken: Sequence[Span]) -> Iterator[Stretch]:
-    """What of a source lies outside the spans taken, which are in order."""
-    position = 0
-    for span in (*taken, Span(len(source), len(source))):
-        if position < span.start:
-            yield Stretch(position, source[position : span.start])
-        position = span.end

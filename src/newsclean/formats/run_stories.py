@@ -21,11 +21,11 @@ from newsclean.canonical import (
     Segment,
     Status,
     Story,
-    Stretch,
     UnitKind,
     Witness,
 )
 from newsclean.canonical.readings import joined
+from newsclean.canonical.story import rest_of
 from newsclean.errors import OutputError, TextError
 from newsclean.formats.records import ArticleRecord, damaged, numbered_records
 from newsclean.formats.run_articles import RunArticles
@@ -163,7 +163,7 @@ class _Rebuilt:
         return tuple(
             Witness(
                 id_,
-                tuple(_rest(self.sources[id_], sorted(taken[id_]))),
+                tuple(rest_of(self.sources[id_], sorted(taken[id_]))),
                 article.url,
                 article.title,
                 article.publisher,
@@ -173,15 +173,6 @@ class _Rebuilt:
             )
             for id_, article in sorted(self.members.items())
         )
-
-
-def _rest(source: str, taken: Iterable[Span]) -> Iterator[Stretch]:
-    """What of a source no reading holds; what two hold is for the checks to find."""
-    position = 0
-    for span in (*taken, Span(len(source), len(source))):
-        if position < span.start:
-            yield Stretch(position, source[position : span.start])
-        position = span.end
 
 
 def _conflict(c: ConflictRecord) -> Conflict:
