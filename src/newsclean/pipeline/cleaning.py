@@ -1,0 +1,122 @@
+"""The second stage: articles cleaned and sketched, a batch at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from cattrs import structure, unstructure
+from numpy.typing import NDArray
+
+from newsclean.article import Article, CleanArticle
+from newsclean.errors import NewscleanError, Rejected
+from newsclean.filters import Filter, SiteTemplates, clean
+from newsclean.formats import article_line
+from newsclean.neardup.shingle_store import ShingleStore
+from newsclean.neardup.sketches import sketch
+from newsclean.pipeline.digests import digest
+from newsclean.pipeline.options import Cleaning
+from newsclean.pipeline.reading import Place, read_articles
+from newsclean.stage_files import StageFiles
+
+
+@frozen
+class Task:
+    """An article to be cleaned.
+
+    Attributes:
+        part: the name of the part that it is in.
+        at: its place there.
+        place: where it comes from.
+    """
+
+    part: str
+    at: int
+    place: Place
+
+
+@frozen
+class CleanPart:
+    """What was cleaned in a batch; the articles themselves, and their sketches, are in files.
+
+    Attributes:
+        name: of the file with the articles' lines; ``name.arrays`` has the arrays.
+        ids: of the articles, in the order in which they are there.
+        rejected: those that a filter failed on.
+        removed: how many characters were removed, by kind.
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    rejected: tuple[Rejected, ...]
+    removed: Mapping[str, int]
+
+
+@frozen
+class CleaningWork:
+    """The work on one batch.
+
+    Attributes:
+        files: where its result goes.
+        cleaning: how to clean.
+        templates: of the sites.
+        scale: one in how many shingles of a long article is sampled.
+        name: a digest of these, but for the files.
+    """
+
+    files: StageFiles
+    cleaning: Cleaning
+    templates: SiteTemplates
+    scale: int
+    name: str
+
+    def __call__(self, batch: Sequence[Task]) -> CleanPart:
+        """Cleans the articles of a batch, or finds what was cleaned of it before."""
+        name = f"clean-{digest(self.name, batch)}"
+        if (known := self.files.path(f"{name}.part")) and self.files.path(name) and self.files.path(f"{name}.arrays"):
+            return structure(json.loads(bytes(self.files.payload(known))), CleanPart)
+        articles: list[CleanArticle] = []
+        rejected = []
+        filters = self.cleaning.with_templates(self.templates)
+        given = {name: read_articles(self.files, name) for name in {task.part for task in batch}}
+        for task in batch:
+            try:
+                articles.append(self._clean(given[task.part][task.at], filters))
+            except NewscleanError as error:
+                rejected.append(Rejected.because(error, task.place.input, task.place.record))
+        removed = Counter[str]()
+        for article in articles:
+            for removal in article.removals:
+                removed[removal.kind] += removal.end - removal.start
+        part = CleanPart(name, tuple(article.id for article in articles), tuple(rejected), removed)
+        lines = [f"{article_line(article)}\n".encode(errors="backslashreplace") for article in articles]
+        self.files.write(name, lines)
+        starts = np.cumsum([0, *map(len, lines)])
+        self.files.write_arrays(f"{name}.arrays", starts=starts, **_sketched(articles, self.scale))
+        self.files.write(f"{name}.part", [json.dumps(unstructure(part)).encode()])
+        return part
+
+    def _clean(self, article: Article, filters: tuple[Filter, ...]) -> CleanArticle:
+        how = self.cleaning
+        return clean(article, filters, preset=how.preset, keep=how.keep, max_removed=how.max_removed)
+
+
+def _sketched(articles: Sequence[CleanArticle], scale: int) -> dict[str, NDArray[Any]]:
+    """What detection needs of the articles, as arrays."""
+    with ShingleStore() as store:
+        found = sketch((article.text for article in articles), store, scale)
+        hashes, bounds = store.read(np.arange(len(articles)))
+    return {
+        "order": found.order,
+        "samples": found.samples,
+        "sample_bounds": found.bounds,
+        "words": found.words,
+        "signatures": found.signatures,
+        "digests": found.digests,
+        "shingles": hashes,
+        "shingle_bounds": bounds,
+    }

@@ -1,0 +1,156 @@
+"""The first stage: records to articles, a batch at a time; pages are extracted here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import evolve, fields, frozen
+from cattrs import structure, unstructure
+
+from newsclean.article import Article, Block
+from newsclean.errors import NewscleanError, Rejected
+from newsclean.extraction import extract
+from newsclean.filters import SiteLines, SiteTemplates
+from newsclean.formats import Page, Row, Source, too_long
+from newsclean.pipeline.digests import digest
+from newsclean.stage_files import StageFiles
+
+# Records of text are read at some ten thousand a second, pages at a dozen: so many make a batch.
+RECORDS, PAGES = 500, 24
+BYTES = 4 << 20  # of a batch's records; about four times as much is in memory while it is worked on
+SIMPLE = tuple(each.name for each in fields(Article) if each.name not in ("extra", "blocks"))
+OF_BLOCK = tuple(each.name for each in fields(Block))
+
+
+@frozen
+class Place:
+    """Where an article comes from.
+
+    Attributes:
+        id: of the article.
+        input, record: as in `Source`.
+        content: tells articles apart that come from no file; empty for the others.
+    """
+
+    id: str
+    input: str
+    record: int | None
+    content: str
+
+
+@frozen
+class ReadPart:
+    """What was read from a batch; the articles themselves are in a file.
+
+    Attributes:
+        name: of the file.
+        places: of the articles, in the order in which they are there.
+        rejected: what could not be used.
+        lines: what the articles teach about their sites.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    rejected: tuple[Rejected, ...]
+    lines: SiteLines
+
+
+@frozen
+class Reading:
+    """The work on one batch.
+
+    Attributes:
+        files: where its result goes.
+        max_characters: of an article's text; longer ones are rejected.
+        learning: whether site templates are learned from these articles.
+    """
+
+    files: StageFiles
+    max_characters: int
+    learning: bool
+
+    def __call__(self, batch: Sequence[Source | Rejected]) -> ReadPart:
+        """Reads a batch, or finds what was read of it before."""
+        name = f"read-{digest(self.max_characters, self.learning, batch)}"
+        if (known := self.files.path(f"{name}.part")) and self.files.path(name):
+            return structure(json.loads(bytes(self.files.payload(known))), ReadPart)
+        places, rejected, articles = [], [], []
+        for item in batch:
+            if isinstance(item, Rejected):
+                rejected.append(item)
+                continue
+            try:
+                article = article_of(item, self.max_characters)
+            except NewscleanError as error:
+                rejected.append(Rejected.because(error, item.input, item.record))
+            else:
+                articles.append(article)
+                content = digest(article) if isinstance(item.content, Article) else ""
+                places.append(Place(article.id, item.input, item.record, content))
+        lines = SiteTemplates.learn(articles if self.learning else ())
+        part = ReadPart(name, tuple(places), tuple(rejected), lines)
+        self.files.write(name, map(_line, articles))
+        self.files.write(f"{name}.part", [json.dumps(unstructure(part)).encode()])
+        return part
+
+
+def batches(found: Iterable[Source | Rejected]) -> Iterator[list[Source | Rejected]]:
+    """What readers found, in batches of about the same work."""
+    batch: list[Source | Rejected] = []
+    work = 0.0
+    for item in found:
+        batch.append(item)
+        work += _work(item)
+        if work >= 1:
+            yield batch
+            batch, work = [], 0.0
+    if batch:
+        yield batch
+
+
+def article_of(source: Source, max_characters: int) -> Article:
+    """The article of a record.
+
+    Raises:
+        NewscleanError: if it holds none, or one that is too long.
+    """
+    content = source.content.content(max_characters) if isinstance(source.content, Row) else source.content
+    if isinstance(content, Page):
+        article = extract(content.html, url=content.known.get("url"), id=content.id)
+        article = evolve(article, **{name: value for name, value in content.known.items() if value})
+    else:
+        article = content
+    if len(article.text) > max_characters:
+        raise too_long(source.input, max_characters, source.record)
+    return article
+
+
+def read_articles(files: StageFiles, name: str) -> list[Article]:
+    """The articles of a part, in order."""
+    lines = bytes(files.payload(files.found(name))).splitlines()
+    return [_article(json.loads(line)) for line in lines]
+
+
+def _work(item: Source | Rejected) -> float:
+    """The share of a batch that an item makes."""
+    if isinstance(item, Rejected):
+        return 1 / RECORDS
+    content = item.content
+    if isinstance(content, Page):
+        return max(1 / PAGES, len(content.html) / BYTES)
+    return max(1 / RECORDS, (len(content.text) if isinstance(content, Article) else len(content)) / BYTES)
+
+
+def _line(article: Article) -> bytes:
+    values = {name: getattr(article, name) for name in SIMPLE} | {"extra": dict(article.extra)}
+    if article.blocks:
+        values["blocks"] = [[getattr(block, name) for name in OF_BLOCK] for block in article.blocks]
+    # ASCII, so that a line ends only where it ends, and half a surrogate pair is kept.
+    return json.dumps(values, default=str).encode() + b"\n"
+
+
+def _article(values: dict[str, Any]) -> Article:
+    blocks = [Block(*(tuple(x) if isinstance(x, list) else x for x in block)) for block in values.pop("blocks", ())]
+    return Article(**values, blocks=tuple(blocks))
