@@ -115,11 +115,11 @@ class TestFiles:
     def test_a_run_that_fails_leaves_the_results_before_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run([Article("a", "One."), Article("a", "Again.")], out=tmp_path)
         assert rows(tmp_path / "rejected.jsonl")
-        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-        monkeypatch.setattr("newsclean.pipeline.find_duplicates", None)
+        before = {name: (tmp_path / name).read_bytes() for name in FILES}
+        monkeypatch.setattr("newsclean.pipeline.run.detect", None)
         with pytest.raises(TypeError):
             run([Article("b", "Two.")], out=tmp_path)
-        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+        assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
 
 
 class TestOrderOfInputs:

@@ -174,8 +174,10 @@ def cluster(
 
 
 def stories(ties: Links, count: int) -> Numbers:
-    """For each of so many articles the number of its story, which the ties hold together; shape (count,)."""
-    return components(count, np.stack([ties.a, ties.b], axis=1))
+    """For each of so many articles the number of its story, in the order of their first articles; shape (count,)."""
+    _, first, inverse = np.unique(components(count, np.stack([ties.a, ties.b], axis=1)), return_index=True, return_inverse=True)
+    in_order: Numbers = np.argsort(np.argsort(first))[inverse]
+    return in_order
 
 
 def grouped(label: Numbers) -> list[list[int]]:

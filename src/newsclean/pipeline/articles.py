@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from attrs import frozen
@@ -14,9 +13,8 @@ from newsclean.formats import read_article_line
 from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.shingle_store import MappedShingles
 from newsclean.neardup.sketches import Sketches, scales
+from newsclean.pipeline.parts import arrays, content
 from newsclean.stage_files import StageFiles
-
-OPEN_PARTS = 1024  # memory-mapped at a time
 
 
 @frozen(eq=False)
@@ -53,9 +51,9 @@ class Articles:
 
     def line(self, number: int) -> bytes:
         """The article as a line that does not know its story; see `article_line`."""
-        starts, lines = _opened(self.files, self.parts[self.part[number]])
-        at = self.at[number]
-        return bytes(lines[starts[at] : starts[at + 1]])
+        name, at = self.parts[self.part[number]], self.at[number]
+        starts = arrays(self.files, f"{name}.arrays")["starts"]
+        return bytes(content(self.files, name)[starts[at] : starts[at + 1]])
 
     def sketches(self, scale: int) -> tuple[Sketches, Numbers]:
         """The sketches of all articles, part by part, with their numbers; and where the shingles of each part begin.
@@ -63,7 +61,7 @@ class Articles:
         Args:
             scale: that they were made with.
         """
-        parts = [self.files.arrays(f"{name}.arrays") for name in self.parts]
+        parts = [arrays(self.files, f"{name}.arrays") for name in self.parts]
         counts = [len(part["order"]) for part in parts]
         numbers = np.lexsort((self.at, self.part))  # in the order of parts, and of places in them
         firsts = np.cumsum([0, *counts])
@@ -76,10 +74,6 @@ class Articles:
 
     def shingles(self) -> MappedShingles:
         """All shingles, in the order of the sketches."""
-        parts = [self.files.arrays(f"{name}.arrays") for name in self.parts]
+        parts = [arrays(self.files, f"{name}.arrays") for name in self.parts]
         return MappedShingles([part["shingles"] for part in parts], [part["shingle_bounds"] for part in parts])
 
-
-@lru_cache(OPEN_PARTS)
-def _opened(files: StageFiles, name: str) -> tuple[Numbers, memoryview]:
-    return files.arrays(f"{name}.arrays")["starts"], files.payload(name)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from attrs import frozen
-from cattrs import structure, unstructure
 from numpy.typing import NDArray
 
 from newsclean.article import Article, CleanArticle
@@ -20,6 +18,7 @@ from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.sketches import sketch
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.options import Cleaning
+from newsclean.pipeline.parts import kept, lines
 from newsclean.pipeline.reading import Place, read_articles
 from newsclean.stage_files import StageFiles
 
@@ -77,12 +76,13 @@ class CleaningWork:
     def __call__(self, batch: Sequence[Task]) -> CleanPart:
         """Cleans the articles of a batch, or finds what was cleaned of it before."""
         name = f"clean-{digest(self.name, batch)}"
-        if (known := self.files.path(f"{name}.part")) and self.files.path(name) and self.files.path(f"{name}.arrays"):
-            return structure(json.loads(bytes(self.files.payload(known))), CleanPart)
+        return kept(self.files, name, CleanPart, [name, f"{name}.arrays"], lambda: self._made(name, batch))
+
+    def _made(self, name: str, batch: Sequence[Task]) -> CleanPart:
         articles: list[CleanArticle] = []
         rejected = []
         filters = self.cleaning.with_templates(self.templates)
-        given = {name: read_articles(self.files, name) for name in {task.part for task in batch}}
+        given = {part: read_articles(self.files, part) for part in dict.fromkeys(task.part for task in batch)}
         for task in batch:
             try:
                 articles.append(self._clean(given[task.part][task.at], filters))
@@ -92,13 +92,11 @@ class CleaningWork:
         for article in articles:
             for removal in article.removals:
                 removed[removal.kind] += removal.end - removal.start
-        part = CleanPart(name, tuple(article.id for article in articles), tuple(rejected), removed)
-        lines = [f"{article_line(article)}\n".encode(errors="backslashreplace") for article in articles]
-        self.files.write(name, lines)
-        starts = np.cumsum([0, *map(len, lines)])
+        written = lines(map(article_line, articles))
+        self.files.write(name, written)
+        starts = np.cumsum([0, *map(len, written)])
         self.files.write_arrays(f"{name}.arrays", starts=starts, **_sketched(articles, self.scale))
-        self.files.write(f"{name}.part", [json.dumps(unstructure(part)).encode()])
-        return part
+        return CleanPart(name, tuple(article.id for article in articles), tuple(rejected), removed)
 
     def _clean(self, article: Article, filters: tuple[Filter, ...]) -> CleanArticle:
         how = self.cleaning

@@ -23,6 +23,7 @@ from newsclean.neardup.round_ups import bridged, round_ups
 from newsclean.neardup.search import Search, notes, related
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.digests import digest
+from newsclean.pipeline.parts import arrays, content, lines
 from newsclean.pipeline.work import done
 from newsclean.progress import Progress
 from newsclean.stage_files import StageFiles
@@ -59,13 +60,13 @@ class Pairs:
     def line(self, pair: int) -> bytes:
         """The line of a pair, as it was compared."""
         name, at = self.parts[self.part[pair]], self.at[pair]
-        starts = self.files.arrays(f"{name}.arrays")["starts"]
-        return bytes(self.files.payload(name)[starts[at] : starts[at + 1]])
+        starts = arrays(self.files, f"{name}.arrays")["starts"]
+        return bytes(content(self.files, name)[starts[at] : starts[at + 1]])
 
     def runs(self, pair: int) -> NDArray[np.int32]:
         """The shared runs of a pair: the first word in a, the first in b, and how many words; shape (runs, 3)."""
-        arrays, at = self.files.arrays(f"{self.parts[self.part[pair]]}.arrays"), self.at[pair]
-        found: NDArray[np.int32] = arrays["runs"][arrays["run_starts"][at] : arrays["run_starts"][at + 1]]
+        columns, at = arrays(self.files, f"{self.parts[self.part[pair]]}.arrays"), self.at[pair]
+        found: NDArray[np.int32] = columns["runs"][columns["run_starts"][at] : columns["run_starts"][at + 1]]
         return found
 
 
@@ -75,7 +76,7 @@ class Detected:
 
     Attributes:
         pairs: the verified pairs.
-        story: a number for each article, the same for those of one story; shape (articles,).
+        story: for each article the number of its story, in the order of their first articles; shape (articles,).
         ties: the pairs that hold the stories together.
         common: the shingles without weight.
         round_ups: the numbers of the articles that carry several stories.
@@ -88,6 +89,17 @@ class Detected:
     common: Hashes
     round_ups: Numbers
     notes: tuple[str, ...]
+
+    @property
+    def merged(self) -> int:
+        """How many stories have two articles and more."""
+        return int(np.count_nonzero(np.bincount(self.story) > 1))
+
+    def firsts(self) -> Numbers:
+        """For each article the number of the first one of its story; shape (articles,)."""
+        _, first, inverse = np.unique(self.story, return_index=True, return_inverse=True)
+        found: Numbers = first[inverse]
+        return found
 
 
 @frozen(eq=False)
@@ -110,17 +122,17 @@ class Comparing:
         name, files = f"pairs-{digest(self.plan, block)}", self.articles.files
         if files.path(name) and files.path(f"{name}.arrays"):
             return name
-        arrays = files.arrays(self.plan)
-        found = Plan(*(arrays[column] for column in PLAN)).compared(block, self.articles.shingles(), arrays["common"])
-        facts = FactsByNumber(_BySketch(self.articles, arrays["order"]))
-        rows = list(related(found, facts, arrays["order"]))
+        plan = arrays(files, self.plan)
+        found = Plan(*(plan[column] for column in PLAN)).compared(block, self.articles.shingles(), plan["common"])
+        facts = FactsByNumber(_BySketch(self.articles, plan["order"]))
+        rows = list(related(found, facts, plan["order"]))
         pairs = [pair for _, _, pair in rows]
-        lines = [f"{line}\n".encode(errors="backslashreplace") for line in pair_lines(pairs)]
+        written = lines(pair_lines(pairs))
         links = Links.of(row(a, b, pair.relation, pair.evidence) for a, b, pair in rows)
-        files.write(name, lines)
+        files.write(name, written)
         files.write_arrays(
             f"{name}.arrays",
-            starts=np.cumsum([0, *map(len, lines)]),
+            starts=np.cumsum([0, *map(len, written)]),
             **_runs(pairs),
             **{column: getattr(links, column) for column in LINKS},
         )
@@ -149,8 +161,8 @@ def detect(
         planned = Plan.of(*found.pairs.T, found.near, sketches.without_samples())
         columns = {name: getattr(planned, name) for name in PLAN}
         files.write_arrays(plan, order=sketches.order, common=found.common, crowded=np.array(found.crowded), **columns)
-    arrays = files.arrays(plan)
-    blocks = len(arrays["bounds"]) - 1
+    known_plan = arrays(files, plan)
+    blocks = len(known_plan["bounds"]) - 1
     parts: list[str] = []
     for some in done(Comparing(articles, plan), ([block] for block in range(blocks)), jobs):
         parts += some
@@ -161,14 +173,14 @@ def detect(
     links = pairs.links.related(cut, Relation.REUSE)
     ties = links.where(links.among(STORY if overlap else DUPLICATE))
     pairs = evolve(pairs, links=links, cut_by=dict(zip(cut.tolist(), by.tolist(), strict=True)))
-    return Detected(pairs, stories(ties, len(articles)), ties, arrays["common"], several, notes(*arrays["crowded"].tolist()))
+    return Detected(pairs, stories(ties, len(articles)), ties, known_plan["common"], several, notes(*known_plan["crowded"].tolist()))
 
 
 def _pairs(files: StageFiles, parts: Sequence[str]) -> Pairs:
     """The pairs of all parts, in the order of their articles."""
-    arrays = [files.arrays(f"{name}.arrays") for name in parts]
-    sizes = [len(part["a"]) for part in arrays]
-    links = Links.of(()) if not parts else Links(*(np.concatenate([part[column] for part in arrays]) for column in LINKS))
+    columns = [arrays(files, f"{name}.arrays") for name in parts]
+    sizes = [len(part["a"]) for part in columns]
+    links = Links.of(()) if not parts else Links(*(np.concatenate([part[column] for part in columns]) for column in LINKS))
     order = np.lexsort((links.b, links.a))
     part = np.repeat(np.arange(len(parts)), sizes)
     at = np.arange(len(part)) - np.repeat(np.cumsum([0, *sizes])[:-1], sizes)

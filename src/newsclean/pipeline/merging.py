@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
 from attrs import frozen
-from cattrs import structure, unstructure
 
 from newsclean.canonical import canonicalize
-from newsclean.formats import story_record_line
+from newsclean.formats import run_story_line
 from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.clusters import members
 from newsclean.neardup.links import RELATIONS, Links
@@ -18,6 +16,7 @@ from newsclean.neardup.relations import Relation
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.options import Merging
+from newsclean.pipeline.parts import kept, lines
 
 TOGETHER = 200  # articles of a batch of stories; a bigger story is one of its own
 Row = tuple[int, int, int, bool, bool]
@@ -43,10 +42,12 @@ class StoryPart:
 
     Attributes:
         name: of the file.
+        stories: how many they are.
         conflicts: how many conflicts they have.
     """
 
     name: str
+    stories: int
     conflicts: int
 
 
@@ -81,22 +82,20 @@ class MergingWork:
 
     def __call__(self, batch: Sequence[Task]) -> StoryPart:
         """Merges the stories of a batch, or finds what was merged of it before."""
-        name, files = f"stories-{digest(self.name, batch)}", self.articles.files
-        if (known := files.path(f"{name}.part")) and files.path(name):
-            return structure(json.loads(bytes(files.payload(known))), StoryPart)
-        lines, conflicts = [], 0
+        name = f"stories-{digest(self.name, batch)}"
+        return kept(self.articles.files, name, StoryPart, [name], lambda: self._merged(name, batch))
+
+    def _merged(self, name: str, batch: Sequence[Task]) -> StoryPart:
+        found, conflicts = [], 0
         for task in batch:
             articles = [self.articles[number] for number in task.articles]
             ids = {number: article.id for number, article in zip(task.articles, articles, strict=True)}
             story = canonicalize(articles, mode=self.merging.mode, base=self.merging.base)
             ties = [Tied(ids[a], ids[b], RELATIONS[relation], *drops) for a, b, relation, *drops in task.ties]
-            line = story_record_line(story, members([article.id for article in articles], ties, story.base))
-            lines.append(f"{line}\n".encode(errors="backslashreplace"))
+            found.append(run_story_line(story, members([article.id for article in articles], ties, story.base)))
             conflicts += len(story.conflicts)
-        part = StoryPart(name, conflicts)
-        files.write(name, lines)
-        files.write(f"{name}.part", [json.dumps(unstructure(part)).encode()])
-        return part
+        self.articles.files.write(name, lines(found))
+        return StoryPart(name, len(batch), conflicts)
 
 
 def tasks(story: Numbers, ties: Links) -> Iterator[Task]:
@@ -106,18 +105,15 @@ def tasks(story: Numbers, ties: Links) -> Iterator[Task]:
         story: a number for each article, the same for those of one story; shape (articles,).
         ties: the pairs that hold the stories together.
     """
-    by_story = np.argsort(story, kind="stable")
-    edges = np.flatnonzero(np.diff(story[by_story], prepend=-1, append=-1))
-    first = by_story[edges[:-1]]
-    own = story[ties.a]
-    tie_order = np.argsort(own, kind="stable")
-    starts = np.searchsorted(own[tie_order], np.arange(len(first) + 1))
-    for number in np.argsort(first).tolist():
-        label = int(story[first[number]])
-        articles = by_story[edges[number] : edges[number + 1]].tolist()
-        some = ties.where(tie_order[starts[label] : starts[label + 1]])
-        columns = (some.a, some.b, some.relations, some.drops_a, some.drops_b)
-        yield Task(tuple(articles), tuple(zip(*(column.tolist() for column in columns), strict=True)))
+    groups: dict[int, list[int]] = {}
+    for article, label in enumerate(story.tolist()):
+        groups.setdefault(label, []).append(article)
+    rows: defaultdict[int, list[Row]] = defaultdict(list)
+    columns = (ties.a, ties.b, ties.relations, ties.drops_a, ties.drops_b)
+    for row in zip(*(column.tolist() for column in columns), strict=True):
+        rows[int(story[row[0]])].append(row)
+    for label, articles in groups.items():
+        yield Task(tuple(articles), tuple(rows.get(label, ())))
 
 
 def batches(stories: Iterable[Task]) -> Iterator[list[Task]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import evolve, fields, frozen
-from cattrs import structure, unstructure
 
 from newsclean.article import Article, Block
 from newsclean.errors import NewscleanError, Rejected
@@ -15,6 +14,7 @@ from newsclean.extraction import extract
 from newsclean.filters import SiteLines, SiteTemplates
 from newsclean.formats import Page, Row, Source, too_long
 from newsclean.pipeline.digests import digest
+from newsclean.pipeline.parts import content, kept
 from newsclean.stage_files import StageFiles
 
 # Records of text are read at some ten thousand a second, pages at a dozen: so many make a batch.
@@ -74,8 +74,9 @@ class Reading:
     def __call__(self, batch: Sequence[Source | Rejected]) -> ReadPart:
         """Reads a batch, or finds what was read of it before."""
         name = f"read-{digest(self.max_characters, self.learning, batch)}"
-        if (known := self.files.path(f"{name}.part")) and self.files.path(name):
-            return structure(json.loads(bytes(self.files.payload(known))), ReadPart)
+        return kept(self.files, name, ReadPart, [name], lambda: self._read(name, batch))
+
+    def _read(self, name: str, batch: Sequence[Source | Rejected]) -> ReadPart:
         places, rejected, articles = [], [], []
         for item in batch:
             if isinstance(item, Rejected):
@@ -89,11 +90,9 @@ class Reading:
                 articles.append(article)
                 content = digest(article) if isinstance(item.content, Article) else ""
                 places.append(Place(article.id, item.input, item.record, content))
-        lines = SiteTemplates.learn(articles if self.learning else ())
-        part = ReadPart(name, tuple(places), tuple(rejected), lines)
         self.files.write(name, map(_line, articles))
-        self.files.write(f"{name}.part", [json.dumps(unstructure(part)).encode()])
-        return part
+        lines = SiteTemplates.learn(articles if self.learning else ())
+        return ReadPart(name, tuple(places), tuple(rejected), lines)
 
 
 def batches(found: Iterable[Source | Rejected]) -> Iterator[list[Source | Rejected]]:
@@ -129,8 +128,7 @@ def article_of(source: Source, max_characters: int) -> Article:
 
 def read_articles(files: StageFiles, name: str) -> list[Article]:
     """The articles of a part, in order."""
-    lines = bytes(files.payload(files.found(name))).splitlines()
-    return [_article(json.loads(line)) for line in lines]
+    return [_article(json.loads(line)) for line in bytes(content(files, name)).splitlines()]
 
 
 def _work(item: Source | Rejected) -> float:

@@ -7,12 +7,10 @@ import shutil
 import tempfile
 import uuid
 import weakref
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from newsclean.article import Article
 from newsclean.background import Background
@@ -21,7 +19,6 @@ from newsclean.errors import InputError, OutputError, Rejected, place
 from newsclean.filters import Filter, Rule, SiteTemplates
 from newsclean.folder_lock import locked
 from newsclean.formats import FILES, read_inputs
-from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.search import new_background
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.cleaning import CleaningWork
@@ -137,20 +134,144 @@ class _Run:
 
     def result(self, inputs: Iterable[str | Path | Article], *, report: bool) -> Result:
         """Does everything, and removes what only the work needed."""
-        stats, options = self.stats, self.options
+        stats = self.stats
         with stats.timed("read"):
             read, rejected = self._read(inputs)
         with stats.timed("clean"):
-            taken, refused = _taken(read)
-            rejected += refused
-            articles, ids, background, unclean = self._cleaned(read, taken)
-            rejected += unclean
+            ids, articles, background, refused = self._cleaned(read)
         with stats.timed("duplicates"):
-            found = self._detected(articles, background)
+            detected = self._detected(articles, background)
         with stats.timed("canonicalize"):
-            stories = self._merged(articles, found)
-        in_order = sorted(rejected, key=lambda r: (r.input, r.record or 0, r.error))
-        ...
+            stories = self._merged(articles, detected)
+        with stats.timed("write"):
+            in_order = sorted([*rejected, *refused], key=lambda r: (r.input, r.record or 0, r.error))
+            found = Found(ids, articles, detected, stories, in_order, background, stats.removed)
+            write(found, self.folder, report=report)
+            shutil.rmtree(self.files.folder, ignore_errors=True)
+        counts = {
+            "articles": len(ids),
+            "pairs": len(detected.pairs),
+            "stories": sum(part.stories for part in stories),
+            "merged": detected.merged,
+            "conflicts": sum(part.conflicts for part in stories),
+            "rejected": len(in_order),
+            "removed_characters": sum(stats.removed.values()),
+        }
+        removed = dict(sorted(stats.removed.items(), key=lambda row: (-row[1], row[0])))
+        return Result(self.folder, counts, removed, stats.seconds)
+
+    def _read(self, inputs: Iterable[str | Path | Article]) -> tuple[list[ReadPart], list[Rejected]]:
+        """The articles of the inputs, and what could not be read."""
+        options = self.options
+        work = Reading(self.files, options.max_characters, options.background is None)
+        given = _outside(inputs, self.folder)
+        found = read_inputs(given, max_characters=options.max_characters, columns=options.columns, leave_out=self.folder)
+        parts, rejected, seen = [], [], 0
+        for results in in_order(work, batches(found), jobs=options.jobs, seconds=SECONDS):
+            for result in results:
+                if isinstance(result, Lost):
+                    item = result.item
+                    rejected.append(Rejected(item.input, item.record, f"reading failed: {result.problem}", LOST))
+                else:
+                    parts.append(result)
+                    rejected += result.rejected
+                    seen += len(result.places) + len(result.rejected)
+            self.tell("read", seen, None)
+        return parts, rejected
+
+    def _cleaned(self, read: Sequence[ReadPart]) -> tuple[list[str], Articles, Background, list[Rejected]]:
+        """The ids of all articles, these cleaned, the background so far, and the articles that are taken no further."""
+        options = self.options
+        second, rejected = _repeated(read)
+        count = sum(len(part.places) for part in read) - len(second)
+        background = options.background or new_background(count)
+        templates = SiteTemplates(background.site_templates)
+        if options.background is None:
+            templates = SiteTemplates.fit_from(part.lines for part in read)
+            background = evolve(background, site_templates=templates.templates)
+        how = options.cleaning
+        name = _name(how.preset, how.keep, how.rules, how.max_removed, how.filters, templates.templates, background.scale)
+        work = CleaningWork(self.files, how, templates, background.scale, name)
+        todo = (
+            [CleaningTask(part.name, at, place) for at, place in enumerate(part.places) if (part.name, at) not in second]
+            for part in read
+        )
+        parts, done_ = [], 0
+        for results in in_order(work, todo, jobs=options.jobs, seconds=SECONDS):
+            for result in results:
+                if isinstance(result, Lost):
+                    place_ = result.item.place
+                    rejected.append(Rejected(place_.input, place_.record, f"cleaning failed: {result.problem}", LOST))
+                    done_ += 1
+                else:
+                    parts.append(result)
+                    rejected += result.rejected
+                    done_ += len(result.ids) + len(result.rejected)
+                    self.stats.remove(result.removed)
+            self.tell("clean", done_, count)
+        ids, articles = Articles.in_order(self.files, [part.name for part in parts], [part.ids for part in parts])
+        return ids, articles, evolve(background, articles=len(ids)) if options.background is None else background, rejected
+
+    def _detected(self, articles: Articles, background: Background) -> Detected:
+        options = self.options
+        learning = options.background is None
+        return detect(articles, background, learning=learning, overlap=options.overlap, jobs=options.jobs, tell=self.tell)
+
+    def _merged(self, articles: Articles, found: Detected) -> list[StoryPart]:
+        """The stories, in the order of their first articles."""
+        work = MergingWork(articles, self.options.merging, _name(articles.parts, self.options.merging))
+        parts, merged = [], 0
+        count = int(found.story.max(initial=-1)) + 1
+        for part in done(work, story_batches(tasks(found.story, found.ties)), self.options.jobs):
+            parts.append(part)
+            merged += part.stories
+            self.tell("canonicalize", merged, count)
+        return parts
+
+
+def _outside(inputs: Iterable[str | Path | Article], folder: Path) -> Iterator[str | Path | Article]:
+    """The inputs, none of which may be what the results are written over."""
+    # realpath follows links as far as they go; Path.resolve raises on a loop of them before Python 3.13.
+    results = Path(os.path.realpath(folder))
+    for given in inputs:
+        if isinstance(given, str | Path) and str(given) != "-":
+            own = Path(os.path.realpath(given))
+            if own == results:
+                problem = f"{given} is both an input and the folder for the results"
+                raise InputError(problem, "Choose another --out", source=str(given))
+            if own.parent == results and own.name in FILES:
+                problem = f"{given} is an input and would be overwritten by the results"
+                raise InputError(problem, "Choose another --out", source=str(given))
+        yield given
+
+
+def _repeated(read: Sequence[ReadPart]) -> tuple[set[tuple[str, int]], list[Rejected]]:
+    """The articles (name of the part, place there) whose id another one has, and what is said of them.
+
+    Among those of one id the first by its input is taken, so that the order of the inputs does not matter.
+    """
+    seen: set[str] = set()
+    twice = {id_ for part in read for place_ in part.places if (id_ := place_.id) in seen or seen.add(id_)}
+    rows = [(place_, part.name, at) for part in read for at, place_ in enumerate(part.places) if place_.id in twice]
+    rows.sort(key=lambda row: (row[0].id, row[0].input, row[0].record or 0, row[0].content))
+    second, rejected = set(), []
+    first = None
+    for place_, name, at in rows:
+        if first is None or first.id != place_.id:
+            first = place_
+            continue
+        second.add((name, at))
+        problem = f"the id {place_.id!r} is taken already, by {place(first.input, first.record)}"
+        rejected.append(Rejected(place_.input, place_.record, problem, "Give each article an id of its own"))
+    return second, rejected
+
+
+def _name(*values: object) -> str:
+    """A name for how something is made; a new one each time where nobody can say whether it is the same tomorrow."""
+    try:
+        return digest(*values)
+    except TypeError:
+        return uuid.uuid4().hex
 
 
 def _folder(out: Path) -> Path:

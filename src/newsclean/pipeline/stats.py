@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 from attrs import define, field
 
@@ -16,16 +14,14 @@ logger = logging.getLogger("newsclean")
 
 @define
 class Stats:
-    """Counts and seconds, filled in while a run goes on.
+    """What is counted while a run goes on.
 
     Attributes:
         seconds: how long each stage took, in the order of the stages.
-        counts: see `Result`.
         removed: how many characters were removed, by kind.
     """
 
     seconds: dict[str, float] = field(factory=dict)
-    counts: dict[str, int] = field(factory=dict)
     removed: dict[str, int] = field(factory=dict)
 
     @contextmanager
@@ -36,3 +32,8 @@ class Stats:
         yield
         self.seconds[stage] = time.perf_counter() - begun
         logger.info("%s: done in %.1f s", stage, self.seconds[stage])
+
+    def remove(self, kinds: Mapping[str, int]) -> None:
+        """Adds removed characters by kind."""
+        for kind, count in kinds.items():
+            self.removed[kind] = self.removed.get(kind, 0) + count

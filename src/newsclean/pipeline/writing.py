@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -23,13 +22,12 @@ from newsclean.formats import (
     unstructured,
     with_story,
 )
-from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.clusters import cut
 from newsclean.neardup.relations import Relation
 from newsclean.pipeline.articles import Articles
-from newsclean.pipeline.detection import Pairs
+from newsclean.pipeline.detection import Detected
 from newsclean.pipeline.merging import StoryPart
-from newsclean.stage_files import StageFiles
+from newsclean.pipeline.parts import content, lines
 
 # A page of more opens slowly, and nobody reads it to its end: the stories of most sources are shown, up to so many.
 SHOWN_STORIES, SHOWN_ARTICLES, SHOWN_REJECTED = 2000, 5000, 1000
@@ -43,8 +41,7 @@ class Found:
     Attributes:
         ids: of the articles, in order.
         articles: the articles.
-        pairs: the pairs.
-        story: for each article the number of the first article of its story; shape (articles,).
+        detected: the pairs, and which articles are of one story.
         stories: the parts with the stories, in order.
         rejected: what could not be used, in the order of the inputs.
         background: what was learned.
@@ -53,8 +50,7 @@ class Found:
 
     ids: Sequence[str]
     articles: Articles
-    pairs: Pairs
-    story: Numbers
+    detected: Detected
     stories: Sequence[StoryPart]
     rejected: Sequence[Rejected]
     background: Background
@@ -71,8 +67,8 @@ def write(found: Found, folder: Path, *, report: bool) -> None:
         "articles.jsonl": _article_lines(found),
         "pairs.jsonl": _pair_lines(found),
         "stories.jsonl": _story_lines(found),
-        "rejected.jsonl": (_line(json_line(unstructured(rejected))) for rejected in found.rejected),
-        "background.jsonl": [_line(background_line(found.background))],
+        "rejected.jsonl": lines(json_line(unstructured(rejected)) for rejected in found.rejected),
+        "background.jsonl": lines([background_line(found.background)]),
     }
     if report:
         files["report.html"] = _report(found)
@@ -88,48 +84,51 @@ def write(found: Found, folder: Path, *, report: bool) -> None:
 
 
 def _article_lines(found: Found) -> Iterator[bytes]:
-    for number, story in enumerate(found.story.tolist()):
-        yield with_story(found.articles.line(number), found.ids[story])
+    for number, first in enumerate(found.detected.firsts().tolist()):
+        yield with_story(found.articles.line(number), found.ids[first])
 
 
 def _pair_lines(found: Found) -> Iterator[bytes]:
-    for pair in range(len(found.pairs)):
+    for pair in range(len(found.detected.pairs)):
         yield _pair_line(found, pair)
 
 
 def _pair_line(found: Found, pair: int) -> bytes:
-    line, round_up = found.pairs.line(pair), found.pairs.cut_by.get(pair)
+    pairs = found.detected.pairs
+    line, round_up = pairs.line(pair), pairs.cut_by.get(pair)
     if round_up is None:
         return line
     record = json.loads(line)
-    return _line(json_line(record | {"relation": Relation.REUSE, "reason": cut(found.ids[round_up], record["reason"])}))
+    return lines([json_line(record | {"relation": Relation.REUSE, "reason": cut(found.ids[round_up], record["reason"])})])[0]
 
 
 def _story_lines(found: Found) -> Iterator[bytes]:
     for part in found.stories:
-        yield bytes(found.articles.files.payload(part.name))
+        yield bytes(content(found.articles.files, part.name))
 
 
 def _report(found: Found) -> Iterator[bytes]:
     """The report, of the stories of most sources."""
     from newsclean.report import render  # the template engine is only needed here
 
-    firsts, sizes = np.unique(found.story, return_counts=True)
-    by_size = np.lexsort((firsts, -sizes))
+    story, links = found.detected.story, found.detected.pairs.links
+    sizes = np.bincount(story)
+    by_size = np.argsort(-sizes, kind="stable")
     fit = np.cumsum(sizes[by_size]) <= SHOWN_ARTICLES
     fit[:1] = True
-    shown = np.sort(by_size[fit][:SHOWN_STORIES])
-    numbers = np.flatnonzero(np.isin(found.story, firsts[shown]))
-    links = found.pairs.links
+    shown = by_size[fit][:SHOWN_STORIES]
+    numbers = np.flatnonzero(np.isin(story, shown))
     pairs = np.flatnonzero(np.isin(links.a, numbers) | np.isin(links.b, numbers))
-    totals = {"articles": len(found.ids), "stories": len(firsts), "rejected": len(found.rejected)}
+    totals = {"articles": len(found.ids), "stories": len(sizes), "rejected": len(found.rejected)}
+    firsts = found.detected.firsts()[numbers]
+    articles = [with_story(found.articles.line(n), found.ids[f]) for n, f in zip(numbers.tolist(), firsts.tolist(), strict=True)]
     parts = render(
-        [record_of(line, ArticleRecord) for line in (with_story(found.articles.line(n), found.ids[found.story[n]]) for n in numbers)],
+        [record_of(line, ArticleRecord) for line in articles],
         [record_of(_pair_line(found, pair), PairRecord) for pair in pairs.tolist()],
         [record_of(line, StoryRecord) for line in _some_stories(found, set(shown.tolist()))],
         found.rejected[:SHOWN_REJECTED],
         totals,
-        sorted(found.removed.items(), key=lambda row: (-row[1], row[0])),
+        found.removed,
     )
     return (part.encode(errors="backslashreplace") for part in parts)
 
@@ -137,14 +136,10 @@ def _report(found: Found) -> Iterator[bytes]:
 def _some_stories(found: Found, chosen: set[int]) -> Iterator[bytes]:
     number = 0
     for part in found.stories:
-        for line in bytes(found.articles.files.payload(part.name)).splitlines(keepends=True):
+        for line in bytes(content(found.articles.files, part.name)).splitlines(keepends=True):
             if number in chosen:
                 yield line
             number += 1
-
-
-def _line(text: str) -> bytes:
-    return f"{text}\n".encode(errors="backslashreplace")
 
 
 def _written(path: Path, parts: Iterable[bytes]) -> Path:
