@@ -92,11 +92,11 @@ def test_killed_with_workers(source: Path, undisturbed: dict[str, bytes], tmp_pa
 
 
 def test_what_is_finished_is_not_done_again(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(*_: object) -> None:
+    def failing(*_: object, **__: object) -> None:
         raise RuntimeError
 
     with monkeypatch.context() as patched, pytest.raises(RuntimeError):
-        patched.setattr("newsclean.pipeline.run.write", failing)
+        patched.setattr("newsclean.pipeline.running.write", failing)
         run([source], out=tmp_path)
     for work in ("reading.article_of", "cleaning.clean", "merging.canonicalize", "detection.related"):
         monkeypatch.setattr(f"newsclean.pipeline.{work}", failing)
@@ -106,10 +106,10 @@ def test_what_is_finished_is_not_done_again(source: Path, tmp_path: Path, monkey
 
 
 def test_other_options_are_done_anew(source: Path, undisturbed: dict[str, bytes], tmp_path: Path) -> None:
-    assert killed(source, tmp_path, 1, 60).returncode == -signal.SIGKILL
-    run([source], out=tmp_path, preset="strict")
-    run([source], out=tmp_path / "strict", preset="strict")
-    assert contents(tmp_path / "strict").items() <= contents(tmp_path).items()
+    assert killed(source, tmp_path / "one", 1, 60).returncode == -signal.SIGKILL
+    run([source], out=tmp_path / "one", preset="strict")
+    run([source], out=tmp_path / "two", preset="strict")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two") != undisturbed
 
 
 def test_begun_anew_on_demand(source: Path, undisturbed: dict[str, bytes], tmp_path: Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
 import numpy as np
 
 from newsclean.errors import OutputError
-from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Hashes, Numbers
+from newsclean.neardup.arrays import Hashes, Numbers
 
 IN_MEMORY = 1 << 24  # bytes; what a few thousand articles have never leaves memory
 
@@ -19,34 +18,7 @@ class Shingles(Protocol):
     """The shingle hashes of many articles, in the order of their words."""
 
     def read(self, articles: Numbers) -> tuple[Hashes, Numbers]:
-        """The hashes of some articles, by ascending number: those of the i-th are ``hashes[bounds[i]:bounds[i + 1]]``."""
-
-
-class MappedShingles:
-    """Those that stand in several arrays, one after the other, such as memory-mapped files.
-
-    Args:
-        parts: the hashes of the articles of each part.
-        bounds: article i of the part has ``hashes[bounds[i]:bounds[i + 1]]``.
-    """
-
-    def __init__(self, parts: Sequence[Hashes], bounds: Sequence[Numbers]) -> None:
-        self._parts = parts
-        self._bounds = bounds
-        self._firsts = np.cumsum([0, *(len(some) - 1 for some in bounds)])  # the number of each part's first article
-
-    def read(self, articles: Numbers) -> tuple[Hashes, Numbers]:
-        """As `Shingles.read`."""
-        edges = np.searchsorted(articles, self._firsts)
-        hashes, sizes = [NO_HASHES], [NO_NUMBERS]
-        for part in np.flatnonzero(np.diff(edges)).tolist():
-            own, bounds = articles[edges[part] : edges[part + 1]] - self._firsts[part], self._bounds[part]
-            size = bounds[own + 1] - bounds[own]
-            begin = np.cumsum(size) - size
-            at = np.arange(size.sum()) + np.repeat(bounds[own] - begin, size)
-            hashes.append(self._parts[part][at])
-            sizes.append(size)
-        return np.concatenate(hashes), np.concatenate([[0], np.cumsum(np.concatenate(sizes))])
+        """The hashes of some articles by their numbers: those of the i-th are ``hashes[bounds[i]:bounds[i + 1]]``."""
 
 
 class ShingleStore:
@@ -77,7 +49,7 @@ class ShingleStore:
         self._sizes.append(np.diff(bounds))
 
     def read(self, articles: Numbers) -> tuple[Hashes, Numbers]:
-        """The hashes of some articles and their bounds, as `write` takes them. Articles by number, ascending."""
+        """The hashes of some articles and their bounds, as `write` takes them."""
         if len(self._bounds) == 1:
             self._bounds = np.cumsum(np.concatenate(self._sizes))
         begin, end = self._bounds[articles], self._bounds[articles + 1]

@@ -2,6 +2,6 @@
 
 from newsclean.pipeline.options import MAX_CHARACTERS, Cleaning
 from newsclean.pipeline.result import Result
-from newsclean.pipeline.run import run
+from newsclean.pipeline.running import run
 
 __all__ = ["MAX_CHARACTERS", "Cleaning", "Result", "run"]

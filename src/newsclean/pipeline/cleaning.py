@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
 from newsclean.article import Article, CleanArticle
 from newsclean.errors import NewscleanError, Rejected
@@ -21,6 +19,8 @@ from newsclean.pipeline.options import Cleaning
 from newsclean.pipeline.parts import kept, lines
 from newsclean.pipeline.reading import Place, read_articles
 from newsclean.stage_files import StageFiles
+
+SKETCHED = ("order", "samples", "words", "signatures", "digests")  # the columns of `Sketches` that are kept as they are
 
 
 @frozen
@@ -43,7 +43,8 @@ class CleanPart:
     """What was cleaned in a batch; the articles themselves, and their sketches, are in files.
 
     Attributes:
-        name: of the file with the articles' lines; ``name.arrays`` has the arrays.
+        name: of the file with the articles' lines. ``name.arrays`` says where each begins, and has the sketches;
+            ``name.shingles`` all shingles, in their order.
         ids: of the articles, in the order in which they are there.
         rejected: those that a filter failed on.
         removed: how many characters were removed, by kind.
@@ -76,7 +77,7 @@ class CleaningWork:
     def __call__(self, batch: Sequence[Task]) -> CleanPart:
         """Cleans the articles of a batch, or finds what was cleaned of it before."""
         name = f"clean-{digest(self.name, batch)}"
-        return kept(self.files, name, CleanPart, [name, f"{name}.arrays"], lambda: self._made(name, batch))
+        return kept(self.files, name, CleanPart, [name, f"{name}.arrays", f"{name}.shingles"], lambda: self._made(name, batch))
 
     def _made(self, name: str, batch: Sequence[Task]) -> CleanPart:
         articles: list[CleanArticle] = []
@@ -94,27 +95,19 @@ class CleaningWork:
                 removed[removal.kind] += removal.end - removal.start
         written = lines(map(article_line, articles))
         self.files.write(name, written)
-        starts = np.cumsum([0, *map(len, written)])
-        self.files.write_arrays(f"{name}.arrays", starts=starts, **_sketched(articles, self.scale))
+        with ShingleStore() as store:
+            found = sketch((article.text for article in articles), store, self.scale)
+            hashes, bounds = store.read(np.arange(len(articles)))
+        self.files.write(f"{name}.shingles", [hashes.data])
+        self.files.write_arrays(
+            f"{name}.arrays",
+            starts=np.cumsum([0, *map(len, written)]),
+            shingle_bounds=bounds,
+            sample_bounds=found.bounds,
+            **{column: getattr(found, column) for column in SKETCHED},
+        )
         return CleanPart(name, tuple(article.id for article in articles), tuple(rejected), removed)
 
     def _clean(self, article: Article, filters: tuple[Filter, ...]) -> CleanArticle:
         how = self.cleaning
         return clean(article, filters, preset=how.preset, keep=how.keep, max_removed=how.max_removed)
-
-
-def _sketched(articles: Sequence[CleanArticle], scale: int) -> dict[str, NDArray[Any]]:
-    """What detection needs of the articles, as arrays."""
-    with ShingleStore() as store:
-        found = sketch((article.text for article in articles), store, scale)
-        hashes, bounds = store.read(np.arange(len(articles)))
-    return {
-        "order": found.order,
-        "samples": found.samples,
-        "sample_bounds": found.bounds,
-        "words": found.words,
-        "signatures": found.signatures,
-        "digests": found.digests,
-        "shingles": hashes,
-        "shingle_bounds": bounds,
-    }

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from newsclean.article import CleanArticle
 from newsclean.background import Background
 from newsclean.formats import pair_lines
-from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.arrays import NO_NUMBERS, Hashes, Numbers
 from newsclean.neardup.article_facts import FactsByNumber
 from newsclean.neardup.clusters import Pair, stories
 from newsclean.neardup.comparing import Plan
@@ -23,7 +23,7 @@ from newsclean.neardup.round_ups import bridged, round_ups
 from newsclean.neardup.search import Search, notes, related
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.digests import digest
-from newsclean.pipeline.parts import arrays, content, lines
+from newsclean.pipeline.parts import arrays, lines, stretch
 from newsclean.pipeline.work import done
 from newsclean.progress import Progress
 from newsclean.stage_files import StageFiles
@@ -43,6 +43,7 @@ class Pairs:
         parts: the names of the parts.
         part: the number of each pair's part; shape (pairs,).
         at: its place there; shape (pairs,).
+        start, size: of its line there, in bytes; shape (pairs,).
         links: the pairs, by the numbers of their articles.
         cut_by: for the pairs that were ties before, the number of the article that carries several stories.
     """
@@ -51,6 +52,8 @@ class Pairs:
     parts: Sequence[str]
     part: Numbers
     at: Numbers
+    start: Numbers
+    size: Numbers
     links: Links
     cut_by: Mapping[int, int]
 
@@ -59,9 +62,7 @@ class Pairs:
 
     def line(self, pair: int) -> bytes:
         """The line of a pair, as it was compared."""
-        name, at = self.parts[self.part[pair]], self.at[pair]
-        starts = arrays(self.files, f"{name}.arrays")["starts"]
-        return bytes(content(self.files, name)[starts[at] : starts[at + 1]])
+        return stretch(self.files, self.parts[self.part[pair]], int(self.start[pair]), int(self.size[pair]))
 
     def runs(self, pair: int) -> NDArray[np.int32]:
         """The shared runs of a pair: the first word in a, the first in b, and how many words; shape (runs, 3)."""
@@ -123,7 +124,7 @@ class Comparing:
         if files.path(name) and files.path(f"{name}.arrays"):
             return name
         plan = arrays(files, self.plan)
-        found = Plan(*(plan[column] for column in PLAN)).compared(block, self.articles.shingles(), plan["common"])
+        found = Plan(*(plan[column] for column in PLAN)).compared(block, self.articles.shingles(plan["sizes"]), plan["common"])
         facts = FactsByNumber(_BySketch(self.articles, plan["order"]))
         rows = list(related(found, facts, plan["order"]))
         pairs = [pair for _, _, pair in rows]
@@ -139,9 +140,7 @@ class Comparing:
         return name
 
 
-def detect(
-    articles: Articles, background: Background, *, learning: bool, overlap: bool, jobs: int, tell: Progress
-) -> Detected:
+def detect(articles: Articles, background: Background, *, learning: bool, overlap: bool, jobs: int, tell: Progress) -> Detected:
     """Finds pairs and stories.
 
     Args:
@@ -156,11 +155,14 @@ def detect(
     known = None if learning else np.array(sorted(background.common_shingles), dtype=np.uint64)
     plan = f"plan-{digest(background.scale, None if known is None else known.tobytes(), articles.parts)}"
     if files.path(plan) is None:
-        sketches, store = articles.sketches(background.scale), articles.shingles()
+        sketches = articles.sketches(background.scale)
+        sizes = sketches.shingles
+        store = articles.shingles(sizes)
         found = Search.among(sketches, store, known, lambda number: articles[number].text)
         planned = Plan.of(*found.pairs.T, found.near, sketches.without_samples())
         columns = {name: getattr(planned, name) for name in PLAN}
-        files.write_arrays(plan, order=sketches.order, common=found.common, crowded=np.array(found.crowded), **columns)
+        crowded = np.array(found.crowded)
+        files.write_arrays(plan, order=sketches.order, sizes=sizes, common=found.common, crowded=crowded, **columns)
     known_plan = arrays(files, plan)
     blocks = len(known_plan["bounds"]) - 1
     parts: list[str] = []
@@ -173,18 +175,22 @@ def detect(
     links = pairs.links.related(cut, Relation.REUSE)
     ties = links.where(links.among(STORY if overlap else DUPLICATE))
     pairs = evolve(pairs, links=links, cut_by=dict(zip(cut.tolist(), by.tolist(), strict=True)))
-    return Detected(pairs, stories(ties, len(articles)), ties, known_plan["common"], several, notes(*known_plan["crowded"].tolist()))
+    return Detected(
+        pairs, stories(ties, len(articles)), ties, known_plan["common"], several, notes(*known_plan["crowded"].tolist())
+    )
 
 
 def _pairs(files: StageFiles, parts: Sequence[str]) -> Pairs:
     """The pairs of all parts, in the order of their articles."""
     columns = [arrays(files, f"{name}.arrays") for name in parts]
     sizes = [len(part["a"]) for part in columns]
+    start = np.concatenate([NO_NUMBERS, *(part["starts"][:-1] for part in columns)])
+    size = np.concatenate([NO_NUMBERS, *(np.diff(part["starts"]) for part in columns)])
     links = Links.of(()) if not parts else Links(*(np.concatenate([part[column] for part in columns]) for column in LINKS))
     order = np.lexsort((links.b, links.a))
     part = np.repeat(np.arange(len(parts)), sizes)
     at = np.arange(len(part)) - np.repeat(np.cumsum([0, *sizes])[:-1], sizes)
-    return Pairs(files, parts, part[order], at[order], links.where(order), {})
+    return Pairs(files, parts, part[order], at[order], start[order], size[order], links.where(order), {})
 
 
 def _runs(pairs: Sequence[Pair]) -> dict[str, NDArray[Any]]:

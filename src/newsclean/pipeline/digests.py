@@ -17,11 +17,11 @@ def digest(*values: object) -> str:
     """A name for values, the same in every process that runs this code; another one for values that differ.
 
     Args:
-        values: text, bytes, numbers, None, attrs values, functions of modules, and collections of such.
+        values: text, bytes, numbers, None, attrs values, functions of modules, collections of such, and anything else that
+            says what it is as text.
 
     Raises:
-        TypeError: if a value is none of these, or a function that only exists in this process, of which nobody can say
-            whether it is the same tomorrow.
+        TypeError: for a function that only exists in this process, of which nobody can say whether it is the same tomorrow.
     """
     seen = hashlib.blake2b(code(), digest_size=SIZE)
     for part in _parts(values):
@@ -49,24 +49,29 @@ def _parts(value: object) -> Iterator[bytes]:
         yield b"s" + value.encode("utf-8", "surrogatepass")
     elif value is None or isinstance(value, int | float):
         yield repr(value).encode()
+    elif isinstance(value, Collection):
+        yield from _collected(value)
     elif has(type(value)):
         yield type(value).__qualname__.encode()
         for part in fields(type(value)):
             if part.eq:
                 yield from _parts(getattr(value, part.name))
-    elif isinstance(value, Mapping):
-        yield b"m%d" % len(value)
-        for key in sorted(value, key=repr):
-            yield from _parts(key)
-            yield from _parts(value[key])
-    elif isinstance(value, set | frozenset):
-        yield b"f%d" % len(value)
-        yield from sorted(b"".join(_parts(one)) for one in value)
-    elif isinstance(value, Collection):
-        yield b"c%d" % len(value)
-        for one in value:
-            yield from _parts(one)
-    elif callable(value) and "<" not in getattr(value, "__qualname__", "<"):
+    elif callable(value):
+        if "<" in getattr(value, "__qualname__", "<"):
+            raise TypeError(f"{value!r} has no name")
         yield f"{value.__module__}.{value.__qualname__}".encode()
+    else:  # such as a date among the unknown fields of an article
+        yield f"{type(value).__qualname__} {value}".encode()
+
+
+def _collected(values: Collection[object]) -> Iterator[bytes]:
+    yield b"%d" % len(values)
+    if isinstance(values, Mapping):
+        for key in sorted(values, key=repr):
+            yield from _parts(key)
+            yield from _parts(values[key])
+    elif isinstance(values, set | frozenset):
+        yield from sorted(b"".join(_parts(one)) for one in values)
     else:
-        raise TypeError(f"{value!r} has no name")
+        for one in values:
+            yield from _parts(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from cattrs import structure, unstructure
@@ -14,25 +15,31 @@ from newsclean.errors import OutputError
 from newsclean.stage_files import StageFiles, payload
 
 T = TypeVar("T")
-OPEN = 4096  # parts that are memory-mapped at a time; systems allow some 65,000
+OPEN = 128  # files that are open at a time; systems allow some hundred more
 
 
-@lru_cache(OPEN)
-def content(files: StageFiles, name: str) -> memoryview:
+def content(files: StageFiles, name: str) -> bytes:
     """The content of a part.
 
     Raises:
         OutputError: if it is gone, or was changed.
     """
-    path = files.path(name)
-    if path is None:
-        raise _gone(files, name)
-    return payload(path)
+    return bytes(payload(_path(files, name)))
 
 
-@lru_cache(OPEN)
+def stretch(files: StageFiles, name: str, start: int, size: int) -> bytes:
+    """Some of the content of a part, in bytes: read, not mapped, since what is mapped counts as memory.
+
+    Raises:
+        OutputError: if it is gone, or was changed.
+    """
+    stream = _opened(files, name).stream
+    stream.seek(start)
+    return stream.read(size)
+
+
 def arrays(files: StageFiles, name: str) -> dict[str, NDArray[Any]]:
-    """The arrays of a part.
+    """The arrays of a part, mapped into memory.
 
     Raises:
         OutputError: if it is gone, or was changed.
@@ -60,10 +67,32 @@ def kept(files: StageFiles, name: str, kind: type[T], others: Sequence[str], mak
     """
     own = f"{name}.part"
     if files.path(own) and all(files.path(other) for other in others):
-        return structure(json.loads(bytes(content(files, own))), kind)
+        return structure(json.loads(content(files, own)), kind)
     part = make()
     files.write(own, [json.dumps(unstructure(part)).encode()])
     return part
+
+
+class _Opened:
+    """A file that is open for reading until nobody asks for it any more."""
+
+    def __init__(self, path: Path) -> None:
+        self.stream = path.open("rb", buffering=0)
+
+    def __del__(self) -> None:
+        self.stream.close()
+
+
+@lru_cache(OPEN)
+def _opened(files: StageFiles, name: str) -> _Opened:
+    return _Opened(_path(files, name))
+
+
+def _path(files: StageFiles, name: str) -> Path:
+    path = files.path(name)
+    if path is None:
+        raise _gone(files, name)
+    return path
 
 
 def _gone(files: StageFiles, name: str) -> OutputError:

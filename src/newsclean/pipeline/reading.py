@@ -128,7 +128,7 @@ def article_of(source: Source, max_characters: int) -> Article:
 
 def read_articles(files: StageFiles, name: str) -> list[Article]:
     """The articles of a part, in order."""
-    return [_article(json.loads(line)) for line in bytes(content(files, name)).splitlines()]
+    return [_article(json.loads(line)) for line in content(files, name).splitlines()]
 
 
 def _work(item: Source | Rejected) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from newsclean.formats import (
     ArticleRecord,
     PairRecord,
     StoryRecord,
-    background_line,
+    background_record,
     json_line,
     record_of,
     unstructured,
@@ -26,11 +26,12 @@ from newsclean.neardup.clusters import cut
 from newsclean.neardup.relations import Relation
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.detection import Detected
+from newsclean.pipeline.line import Cleaned
 from newsclean.pipeline.merging import StoryPart
 from newsclean.pipeline.parts import content, lines
 
 # A page of more opens slowly, and nobody reads it to its end: the stories of most sources are shown, up to so many.
-SHOWN_STORIES, SHOWN_ARTICLES, SHOWN_REJECTED = 2000, 5000, 1000
+SHOWN_STORIES, SHOWN_ARTICLES, SHOWN_REJECTED = 500, 1500, 1000
 CHECK = "Check the space and your rights there, or choose another --out"
 
 
@@ -39,22 +40,28 @@ class Found:
     """All that a run found.
 
     Attributes:
-        ids: of the articles, in order.
-        articles: the articles.
+        cleaned: the articles.
         detected: the pairs, and which articles are of one story.
         stories: the parts with the stories, in order.
         rejected: what could not be used, in the order of the inputs.
         background: what was learned.
-        removed: how many characters were removed, by kind.
     """
 
-    ids: Sequence[str]
-    articles: Articles
+    cleaned: Cleaned
     detected: Detected
     stories: Sequence[StoryPart]
     rejected: Sequence[Rejected]
     background: Background
-    removed: Mapping[str, int]
+
+    @property
+    def articles(self) -> Articles:
+        """The articles."""
+        return self.cleaned.articles
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Their ids, in order."""
+        return self.cleaned.ids
 
 
 def write(found: Found, folder: Path, *, report: bool) -> None:
@@ -68,7 +75,7 @@ def write(found: Found, folder: Path, *, report: bool) -> None:
         "pairs.jsonl": _pair_lines(found),
         "stories.jsonl": _story_lines(found),
         "rejected.jsonl": lines(json_line(unstructured(rejected)) for rejected in found.rejected),
-        "background.jsonl": lines([background_line(found.background)]),
+        "background.jsonl": lines([json_line(background_record(found.background))]),
     }
     if report:
         files["report.html"] = _report(found)
@@ -104,7 +111,7 @@ def _pair_line(found: Found, pair: int) -> bytes:
 
 def _story_lines(found: Found) -> Iterator[bytes]:
     for part in found.stories:
-        yield bytes(content(found.articles.files, part.name))
+        yield content(found.articles.files, part.name)
 
 
 def _report(found: Found) -> Iterator[bytes]:
@@ -128,7 +135,7 @@ def _report(found: Found) -> Iterator[bytes]:
         [record_of(line, StoryRecord) for line in _some_stories(found, set(shown.tolist()))],
         found.rejected[:SHOWN_REJECTED],
         totals,
-        found.removed,
+        found.cleaned.removed,
     )
     return (part.encode(errors="backslashreplace") for part in parts)
 
@@ -136,7 +143,7 @@ def _report(found: Found) -> Iterator[bytes]:
 def _some_stories(found: Found, chosen: set[int]) -> Iterator[bytes]:
     number = 0
     for part in found.stories:
-        for line in bytes(content(found.articles.files, part.name)).splitlines(keepends=True):
+        for line in content(found.articles.files, part.name).splitlines(keepends=True):
             if number in chosen:
                 yield line
             number += 1
