@@ -165,12 +165,13 @@ def stand_ins(text: str) -> list[tuple[int, int, str]]:
     if not leads:
         return []
     # None holds the beginning of another further on, so that each kind can be looked for by itself.
-    found = sorted(at for lead in leads for at in _positions(text, lead))
+    found = sorted(at for lead in leads for at in positions(text, lead))
     matches = [match for at in found if (match := STAND_IN.match(text, at))]
     return [(*match.span(), character) for match in matches if (character := _stood_for(match[0])) != match[0]]
 
 
-def _positions(text: str, part: str) -> Iterator[int]:
+def positions(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, in order; places may overlap."""
     at = text.find(part)
     while at >= 0:
         yield at

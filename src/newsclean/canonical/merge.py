@@ -8,6 +8,7 @@ from itertools import chain
 from attrs import evolve
 
 from newsclean.article import Article, CleanArticle, in_order
+from newsclean.canonical.alone import story_of_one
 from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
 from newsclean.canonical.conflict import Conflict
 from newsclean.canonical.conflicts import WrittenSmall, conflicts
@@ -56,7 +57,7 @@ def canonicalize(
     witnesses = in_order(articles)
     if not witnesses:
         raise ArticleError("a story needs at least one article", "Pass the articles of one cluster")
-    return _Merger(witnesses, base, mode).story()
+    return story_of_one(witnesses[0], mode) if len(witnesses) == 1 else _Merger(witnesses, base, mode).story()
 
 
 class _Merger:
