@@ -128,7 +128,7 @@ class _Merger:
             chosen = self.plan.chosen.get(number)
             made = []
             for member in group:
-                is_moved = (member.witness, number) in out_of_order
+                is_moved = bool(out_of_order) and (member.witness, number) in out_of_order
                 reading = self.found.witnesses[member.witness].reading(
                     member.unit, member.count, chosen=member is chosen, moved=is_moved
                 )
@@ -140,9 +140,10 @@ class _Merger:
 
     def _key(self, text: str) -> str:
         """The typographic key of a text, which many witnesses may have."""
-        if text not in self.keys:
-            self.keys[text] = typographic_key(text)
-        return self.keys[text]
+        key = self.keys.get(text)
+        if key is None:
+            key = self.keys[text] = typographic_key(text)
+        return key
 
     def _wordings(self) -> dict[Member, str]:
         """The typographic key of each member's text."""
