@@ -106,7 +106,9 @@ def word_keys(text: str) -> tuple[str, ...]:
 
 
 def _in_ascii(text: str) -> str:
-    """The text with the punctuation that English has beyond ASCII in ASCII, place for place."""
+    """The text with the punctuation that English has beyond ASCII in ASCII, place for place; a grave is an apostrophe."""
+    if text.isascii():
+        return text.replace("`", "'")
     for character, plain in TYPED:
         text = text.replace(character, plain)
     return text
@@ -115,7 +117,7 @@ def _in_ascii(text: str) -> str:
 def count_words(text: str) -> int:
     """How many words a text has, for a fraction of the cost of `words`."""
     plain = _in_ascii(decoded_text(text))
-    return len(ASCII_WORD.findall(plain)) if plain.isascii() else sum(1 for _ in WORD.finditer(decoded_text(text)))
+    return len(plain.translate(ASCII_KEYS).split()) if plain.isascii() else sum(1 for _ in WORD.finditer(decoded_text(text)))
 
 
 def word_key(word: str) -> str:
@@ -133,6 +135,8 @@ def typographic_key(text: str) -> str:
     Two sentences with one typographic key say the same in the same spelling and punctuation.
     """
     plain = decoded_text(text)
+    if plain.isascii():
+        return " ".join(plain.replace("`", "'").split())
     for character, typed in COMMON_TYPOGRAPHY:
         plain = plain.replace(character, typed)
     if not plain.isascii():
@@ -165,12 +169,13 @@ def stand_ins(text: str) -> list[tuple[int, int, str]]:
     if not leads:
         return []
     # None holds the beginning of another further on, so that each kind can be looked for by itself.
-    found = sorted(at for lead in leads for at in _positions(text, lead))
+    found = sorted(at for lead in leads for at in positions(text, lead))
     matches = [match for at in found if (match := STAND_IN.match(text, at))]
     return [(*match.span(), character) for match in matches if (character := _stood_for(match[0])) != match[0]]
 
 
-def _positions(text: str, part: str) -> Iterator[int]:
+def positions(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, in order; places may overlap."""
     at = text.find(part)
     while at >= 0:
         yield at

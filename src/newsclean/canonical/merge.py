@@ -8,6 +8,7 @@ from itertools import chain
 from attrs import evolve
 
 from newsclean.article import Article, CleanArticle, in_order
+from newsclean.canonical.alone import story_of_one
 from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
 from newsclean.canonical.conflict import Conflict
 from newsclean.canonical.conflicts import WrittenSmall, conflicts
@@ -56,7 +57,7 @@ def canonicalize(
     witnesses = in_order(articles)
     if not witnesses:
         raise ArticleError("a story needs at least one article", "Pass the articles of one cluster")
-    return _Merger(witnesses, base, mode).story()
+    return story_of_one(witnesses[0], mode) if len(witnesses) == 1 else _Merger(witnesses, base, mode).story()
 
 
 class _Merger:
@@ -127,7 +128,7 @@ class _Merger:
             chosen = self.plan.chosen.get(number)
             made = []
             for member in group:
-                is_moved = (member.witness, number) in out_of_order
+                is_moved = bool(out_of_order) and (member.witness, number) in out_of_order
                 reading = self.found.witnesses[member.witness].reading(
                     member.unit, member.count, chosen=member is chosen, moved=is_moved
                 )
@@ -139,9 +140,10 @@ class _Merger:
 
     def _key(self, text: str) -> str:
         """The typographic key of a text, which many witnesses may have."""
-        if text not in self.keys:
-            self.keys[text] = typographic_key(text)
-        return self.keys[text]
+        key = self.keys.get(text)
+        if key is None:
+            key = self.keys[text] = typographic_key(text)
+        return key
 
     def _wordings(self) -> dict[Member, str]:
         """The typographic key of each member's text."""
