@@ -1,15 +1,19 @@
 """Reading inputs and writing results: one small module for each format."""
 
+from newsclean.formats.article_lines import article_line, clean_article, read_article_line, with_story
 from newsclean.formats.clusters import read_clusters
 from newsclean.formats.decoding import too_long
 from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
+from newsclean.formats.line_sequence import Lines
 from newsclean.formats.page import Page, Source
+from newsclean.formats.pair_lines import pair_line, pair_lines
 from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
-from newsclean.formats.records import ArticleRecord, article_record, read_records, unstructured
+from newsclean.formats.records import ArticleRecord, article_record, read_records, record_of, unstructured
 from newsclean.formats.run_folder import AGAIN, FILES, is_run, read_background, write_background
 from newsclean.formats.run_stories import read_run_stories, story_from
+from newsclean.formats.run_story_lines import run_story_line
 from newsclean.formats.story_lines import read_stories, story_line, story_schema
 from newsclean.formats.story_records import StoryRecord, story_record
 from newsclean.formats.text_fragments import reading_url, text_fragment
@@ -22,16 +26,22 @@ __all__ = [
     "ClusterRecord",
     "LabelRecord",
     "LabelledSpan",
+    "Lines",
     "Page",
     "PairRecord",
     "Source",
     "StoryRecord",
+    "article_line",
     "article_record",
+    "clean_article",
     "cluster_record",
     "input_record",
     "is_run",
     "json_line",
+    "pair_line",
+    "pair_lines",
     "pair_record",
+    "read_article_line",
     "read_background",
     "read_clusters",
     "read_inputs",
@@ -42,6 +52,8 @@ __all__ = [
     "read_stories",
     "read_texts",
     "reading_url",
+    "record_of",
+    "run_story_line",
     "story_from",
     "story_line",
     "story_record",
@@ -49,6 +61,7 @@ __all__ = [
     "text_fragment",
     "too_long",
     "unstructured",
+    "with_story",
     "write_background",
     "write_lines",
     "write_whole",

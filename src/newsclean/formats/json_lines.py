@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from newsclean.article import Article
 from newsclean.errors import ArticleError, InputError, NewscleanError, Rejected
 from newsclean.formats.decoding import decode, refuse_binary, too_long
+from newsclean.formats.json_values import json_value
 from newsclean.formats.page import Page, Source
 from newsclean.formats.whole_files import write_whole
 
@@ -85,7 +86,7 @@ def input_record(article: Article, text: str) -> dict[str, Any]:
 
 def json_line(record: Mapping[str, Any]) -> str:
     """A record as one line of JSON, without its line end; values that JSON does not know, such as dates, become text."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+    return json_value(record)
 
 
 def _object(line: bytes, source: str, number: int) -> dict[str, Any]:
