@@ -105,6 +105,10 @@ class OutputError(NewscleanError):
         self.path = path
 
 
+class WorkerError(NewscleanError):
+    """A process died over a part of the work that no single article is to blame for."""
+
+
 class SharedIndexError(NewscleanError):
     """The server of a shared index cannot be used; ``server`` is its address, empty where none was reached for."""
 

@@ -11,7 +11,8 @@ from newsclean.formats.page import Page, Source
 from newsclean.formats.pair_lines import pair_line, pair_lines
 from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
 from newsclean.formats.records import ArticleRecord, article_record, read_records, record_of, unstructured
-from newsclean.formats.run_folder import AGAIN, FILES, is_run, read_background, write_background
+from newsclean.formats.run_articles import RunArticles
+from newsclean.formats.run_folder import AGAIN, FILES, LINES, background_record, is_run, read_background
 from newsclean.formats.run_stories import read_run_stories, story_from
 from newsclean.formats.run_story_lines import run_story_line
 from newsclean.formats.story_lines import read_stories, story_line, story_schema
@@ -22,6 +23,7 @@ from newsclean.formats.whole_files import write_whole
 __all__ = [
     "AGAIN",
     "FILES",
+    "LINES",
     "ArticleRecord",
     "ClusterRecord",
     "LabelRecord",
@@ -29,10 +31,12 @@ __all__ = [
     "Lines",
     "Page",
     "PairRecord",
+    "RunArticles",
     "Source",
     "StoryRecord",
     "article_line",
     "article_record",
+    "background_record",
     "clean_article",
     "cluster_record",
     "input_record",
@@ -62,7 +66,6 @@ __all__ = [
     "too_long",
     "unstructured",
     "with_story",
-    "write_background",
     "write_lines",
     "write_whole",
 ]

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from newsclean.canonical import Conflict, Dangling, Descent, Joint, Omitted, Reading, Segment, Story
 from newsclean.formats.json_values import json_known, json_range, json_text
-from newsclean.neardup import Cluster, Member
+from newsclean.neardup import Member
 
 
-def run_story_line(story: Story, cluster: Cluster) -> str:
+def run_story_line(story: Story, members: Iterable[Member]) -> str:
     """A story as a line of ``stories.jsonl``, without its line end; `StoryRecord` has its fields.
 
     Args:
         story: the story.
-        cluster: that it was merged from.
+        members: of its cluster, seen from the story's base; see `Cluster.members`.
     """
-    members = [_member(member) for member in cluster.members(story.base)]
     return (
         f'{{"id":{json_text(story.id)},"title":{json_known(story.title)},"text":{json_text(story.text)},"base":{json_text(story.base)}'
-        f',"base_reason":{json_text(story.base_reason)},"mode":{json_text(story.mode)},"members":[{",".join(members)}]'
+        f',"base_reason":{json_text(story.base_reason)},"mode":{json_text(story.mode)}'
+        f',"members":[{",".join(map(_member, members))}]'
         f',"segments":[{",".join([_segment(segment) for segment in story.segments])}]'
         f',"conflicts":[{",".join(map(_conflict, story.conflicts))}],"forms":[{",".join(map(_conflict, story.forms))}]'
         f',"omitted":[{",".join(map(_omitted, story.omitted))}],"lineage":[{",".join(map(_descent, story.lineage))}]'

@@ -12,7 +12,7 @@ from newsclean.neardup.fingerprints import SHINGLE_SIZE
 from newsclean.neardup.joining import keys_of, unpacked
 from newsclean.neardup.matching import Block, match
 from newsclean.neardup.runs import MIN_RUN
-from newsclean.neardup.shingle_store import ShingleStore
+from newsclean.neardup.shingle_store import Shingles
 
 # Clusters that share this many shingles, and this share of the larger one, tell one story in other arrangements: they count
 # as one when boilerplate is looked for. A notice has fewer words than that. Both are estimates from some seventy samples, so the
@@ -35,7 +35,7 @@ SLOTS = np.uint64((1 << TABLE_BITS) - 1)
 Ranges = list[tuple[int, int]]
 
 
-def learned(articles: Ranked, words: Numbers, store: ShingleStore) -> Hashes:
+def learned(articles: Ranked, words: Numbers, store: Shingles) -> Hashes:
     """The shingles that carry no weight among some articles, sorted.
 
     Sampled shingles that stand in more than `MAX_CLUSTERS` clusters of different stories, and those of the passages around
@@ -71,7 +71,7 @@ def _stories(articles: Ranked) -> Numbers:
     return components(len(articles.order), unpacked(np.concatenate([articles.near, alike])))
 
 
-def passages(keys: Hashes, holders: Numbers, words: Numbers, store: ShingleStore) -> Hashes:
+def passages(keys: Hashes, holders: Numbers, words: Numbers, store: Shingles) -> Hashes:
     """All shingles of the passages around sampled ones, sorted.
 
     A passage reaches as far around a sampled shingle as the first of its holders has the same words as each of the others.

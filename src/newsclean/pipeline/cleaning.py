@@ -17,7 +17,8 @@ from newsclean.neardup.sketches import sketch
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.options import Cleaning
 from newsclean.pipeline.parts import kept, lines
-from newsclean.pipeline.reading import Place, read_articles
+from newsclean.pipeline.places import Place
+from newsclean.pipeline.reading import read_articles
 from newsclean.stage_files import StageFiles
 
 SKETCHED = ("order", "samples", "words", "signatures", "digests")  # the columns of `Sketches` that are kept as they are

@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from newsclean.article import Article
 from newsclean.background import Background
-from newsclean.errors import Rejected, place
+from newsclean.errors import Rejected
 from newsclean.filters import SiteTemplates
 from newsclean.formats import read_inputs
 from newsclean.neardup.search import new_background
@@ -23,6 +24,7 @@ from newsclean.pipeline.digests import digest
 from newsclean.pipeline.merging import MergingWork, StoryPart, tasks
 from newsclean.pipeline.merging import batches as story_batches
 from newsclean.pipeline.options import Options
+from newsclean.pipeline.places import one_of_each_id
 from newsclean.pipeline.reading import Reading, ReadPart, batches
 from newsclean.pipeline.work import done
 from newsclean.progress import Progress
@@ -88,8 +90,9 @@ class Line:
     def cleaned(self, read: Sequence[ReadPart]) -> Cleaned:
         """The articles cleaned."""
         options = self.options
-        second, rejected = _repeated(read)
-        count = sum(len(part.places) for part in read) - len(second)
+        given = [CleaningTask(part.name, at, place) for part in read for at, place in enumerate(part.places)]
+        taken, rejected = one_of_each_id([task.place for task in given])
+        count = len(taken)
         background = options.background or new_background(count)
         templates = SiteTemplates(background.site_templates)
         if options.background is None:
@@ -98,17 +101,14 @@ class Line:
         how = options.cleaning
         name = _name(how.preset, how.keep, how.rules, how.max_removed, how.filters, templates.templates, background.scale)
         work = CleaningWork(self.files, how, templates, background.scale, name)
-        todo = (
-            [CleaningTask(part.name, at, place) for at, place in enumerate(part.places) if (part.name, at) not in second]
-            for part in read
-        )
+        todo = groupby((given[number] for number in taken), key=lambda task: task.part)
         parts, finished = [], 0
         removed = Counter[str]()
-        for results in in_order(work, todo, jobs=options.jobs, seconds=SECONDS):
+        for results in in_order(work, (list(some) for _, some in todo), jobs=options.jobs, seconds=SECONDS):
             for result in results:
                 if isinstance(result, Lost):
-                    place_ = result.item.place
-                    rejected.append(Rejected(place_.input, place_.record, f"cleaning failed: {result.problem}", LOST))
+                    place = result.item.place
+                    rejected.append(Rejected(place.input, place.record, f"cleaning failed: {result.problem}", LOST))
                     finished += 1
                 else:
                     parts.append(result)
@@ -138,27 +138,6 @@ class Line:
             merged += part.stories
             self.tell("canonicalize", merged, count)
         return parts
-
-
-def _repeated(read: Sequence[ReadPart]) -> tuple[set[tuple[str, int]], list[Rejected]]:
-    """The articles (name of the part, place there) whose id another one has, and what is said of them.
-
-    Among those of one id the first by its input is taken, so that the order of the inputs does not matter.
-    """
-    seen: set[str] = set()
-    twice = {id_ for part in read for place_ in part.places if (id_ := place_.id) in seen or seen.add(id_)}
-    rows = [(place_, part.name, at) for part in read for at, place_ in enumerate(part.places) if place_.id in twice]
-    rows.sort(key=lambda row: (row[0].id, row[0].input, row[0].record or 0, row[0].content))
-    second, rejected = set(), []
-    first = None
-    for place_, name, at in rows:
-        if first is None or first.id != place_.id:
-            first = place_
-            continue
-        second.add((name, at))
-        problem = f"the id {place_.id!r} is taken already, by {place(first.input, first.record)}"
-        rejected.append(Rejected(place_.input, place_.record, problem, "Give each article an id of its own"))
-    return second, rejected
 
 
 def _name(*values: object) -> str:

@@ -66,9 +66,9 @@ class Options:
     """What `run` was asked for."""
 
     cleaning: Cleaning
-    merging: Merging
-    background: Background | None
-    overlap: bool
-    max_characters: int
-    columns: Mapping[str, str]
-    jobs: int
+    merging: Merging = field(factory=lambda: Merging("union", "most_complete"))
+    background: Background | None = None
+    overlap: bool = True
+    max_characters: int = MAX_CHARACTERS
+    columns: Mapping[str, str] = field(factory=dict)
+    jobs: int = 1

@@ -15,6 +15,7 @@ from newsclean.filters import SiteLines, SiteTemplates
 from newsclean.formats import Page, Row, Source, too_long
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.parts import content, kept
+from newsclean.pipeline.places import Place
 from newsclean.stage_files import StageFiles
 
 # Records of text are read at some ten thousand a second, pages at a dozen: so many make a batch.
@@ -22,22 +23,6 @@ RECORDS, PAGES = 500, 24
 BYTES = 4 << 20  # of a batch's records; about four times as much is in memory while it is worked on
 SIMPLE = tuple(each.name for each in fields(Article) if each.name not in ("extra", "blocks"))
 OF_BLOCK = tuple(each.name for each in fields(Block))
-
-
-@frozen
-class Place:
-    """Where an article comes from.
-
-    Attributes:
-        id: of the article.
-        input, record: as in `Source`.
-        content: tells articles apart that come from no file; empty for the others.
-    """
-
-    id: str
-    input: str
-    record: int | None
-    content: str
 
 
 @frozen
@@ -88,8 +73,7 @@ class Reading:
                 rejected.append(Rejected.because(error, item.input, item.record))
             else:
                 articles.append(article)
-                content = digest(article) if isinstance(item.content, Article) else ""
-                places.append(Place(article.id, item.input, item.record, content))
+                places.append(Place.of(item, article))
         self.files.write(name, map(_line, articles))
         lines = SiteTemplates.learn(articles if self.learning else ())
         return ReadPart(name, tuple(places), tuple(rejected), lines)

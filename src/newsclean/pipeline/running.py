@@ -20,6 +20,7 @@ from newsclean.folder_lock import locked
 from newsclean.formats import FILES
 from newsclean.pipeline.line import Line
 from newsclean.pipeline.options import MAX_CHARACTERS, Cleaning, Merging, Options
+from newsclean.pipeline.places import in_order_of_inputs
 from newsclean.pipeline.result import Result
 from newsclean.pipeline.seconds import Seconds
 from newsclean.pipeline.writing import Found, write
@@ -124,7 +125,7 @@ def _everything(
         stories = line.merged(cleaned.articles, detected)
     with seconds.of("write"):
         tell("write", 0, None)
-        in_order = sorted([*rejected, *cleaned.rejected], key=lambda r: (r.input, r.record or 0, r.error))
+        in_order = in_order_of_inputs([*rejected, *cleaned.rejected])
         background = cleaned.background
         if options.background is None:
             background = evolve(background, common_shingles=frozenset(detected.common.tolist()))
