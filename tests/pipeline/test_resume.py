@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from news_versions import MEDIUM
 from newsclean import run
@@ -43,7 +44,8 @@ KILLS = 50 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 8
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Some two hundred articles of fifty stories, one record that is none, and one that repeats an id."""
     path = tmp_path_factory.mktemp("in") / "articles.jsonl"
-    articles = [article for seed in range(50) for article in syndicate(seed, MEDIUM).articles]
+    stories = ((seed, syndicate(seed, MEDIUM)) for seed in range(50))
+    articles = [evolve(article, id=f"{seed}-{article.id}") for seed, story in stories for article in story.articles]
     lines = [json_line(input_record(article, article.text)) for article in articles]
     path.write_text("\n".join([*lines[:9], "[]", *lines[8:]]) + "\n", encoding="utf-8")
     return path

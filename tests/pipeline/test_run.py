@@ -116,7 +116,7 @@ class TestFiles:
         run([Article("a", "One."), Article("a", "Again.")], out=tmp_path)
         assert rows(tmp_path / "rejected.jsonl")
         before = {name: (tmp_path / name).read_bytes() for name in FILES}
-        monkeypatch.setattr("newsclean.pipeline.running.detect", None)
+        monkeypatch.setattr("newsclean.pipeline.line.detect", None)
         with pytest.raises(TypeError):
             run([Article("b", "Two.")], out=tmp_path)
         assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
@@ -229,7 +229,7 @@ class TestBadInput:
 def test_progress_is_told_stage_by_stage(root: Path) -> None:
     told: list[tuple[str, int, int | None]] = []
     run([root / "seeds"], progress=lambda *step: told.append(step))
-    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["read", "clean", "duplicates", "canonicalize"]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["read", "clean", "duplicates", "canonicalize", "write"]
     assert ("clean", 5, 5) in told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
 import numpy as np
 from attrs import frozen
@@ -17,8 +18,8 @@ from newsclean.stage_files import StageFiles
 
 
 @frozen(eq=False)
-class Articles:
-    """Where the articles are.
+class Articles(Sequence[CleanArticle]):
+    """The articles, and where they are; only the latter is in memory.
 
     Attributes:
         files: with the parts.
@@ -52,7 +53,13 @@ class Articles:
     def __len__(self) -> int:
         return len(self.part)
 
-    def __getitem__(self, number: int) -> CleanArticle:
+    @overload
+    def __getitem__(self, number: int) -> CleanArticle: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[CleanArticle]: ...
+    def __getitem__(self, number: int | slice) -> CleanArticle | list[CleanArticle]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(len(self))[number]]
         return read_article_line(self.line(number))
 
     def line(self, number: int) -> bytes:

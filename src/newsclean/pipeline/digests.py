@@ -44,7 +44,7 @@ def code() -> bytes:
 
 def _parts(value: object) -> Iterator[bytes]:
     if isinstance(value, bytes):
-        yield value
+        yield b"b" + value
     elif isinstance(value, str):
         yield b"s" + value.encode("utf-8", "surrogatepass")
     elif value is None or isinstance(value, int | float):
@@ -65,13 +65,15 @@ def _parts(value: object) -> Iterator[bytes]:
 
 
 def _collected(values: Collection[object]) -> Iterator[bytes]:
-    yield b"%d" % len(values)
     if isinstance(values, Mapping):
+        yield b"mapping of %d" % len(values)
         for key in sorted(values, key=repr):
             yield from _parts(key)
             yield from _parts(values[key])
     elif isinstance(values, set | frozenset):
-        yield from sorted(b"".join(_parts(one)) for one in values)
+        yield b"set of %d" % len(values)
+        yield from sorted(digest(one).encode() for one in values)
     else:
+        yield b"%d" % len(values)
         for one in values:
             yield from _parts(one)
