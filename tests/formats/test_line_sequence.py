@@ -21,7 +21,7 @@ blank = st.sampled_from([b"\n", b" \r\n", b"\t\n"])
 
 def in_json(line: bytes) -> Any:
     try:
-        return json.loads(line)
+        return json.loads(line.decode())
     except ValueError as error:
         raise InputError("the line is no JSON") from error
 

@@ -62,3 +62,11 @@ def two(one: str, other: str) -> Duplicates:
 def test_a_replaced_name_and_a_replaced_figure_are_both_told() -> None:
     (pair,) = two(DIVIDEND.format("Porex Technologies", "12"), DIVIDEND.format("Medco Containment", "14")).pairs
     assert [difference.kind for difference in pair.evidence.differences] == ["name", "number"]
+
+
+def test_speech_is_not_looked_for_again_where_it_is_known() -> None:
+    (pair,) = two(DIVIDEND.format("Porex", "12") * 2, DIVIDEND.format("Porex", "12")).pairs
+    texts = pair.evidence.texts
+    assert not texts.knows_narration
+    assert texts.narration.words
+    assert texts.knows_narration
