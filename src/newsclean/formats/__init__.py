@@ -1,12 +1,15 @@
 """Reading inputs and writing results: one small module for each format."""
 
 from newsclean.formats.clusters import read_clusters
+from newsclean.formats.columns import columns_from
 from newsclean.formats.decoding import too_long
+from newsclean.formats.html_file import decoded
 from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
-from newsclean.formats.page import Page, Source
+from newsclean.formats.page import Page, RawRecord, Source
 from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
+from newsclean.formats.raw_records import parse_record
 from newsclean.formats.records import ArticleRecord, article_record, read_records, unstructured
 from newsclean.formats.run_folder import AGAIN, FILES, is_run, read_background, write_background
 from newsclean.formats.run_stories import read_run_stories, story_from
@@ -24,14 +27,18 @@ __all__ = [
     "LabelledSpan",
     "Page",
     "PairRecord",
+    "RawRecord",
     "Source",
     "StoryRecord",
     "article_record",
     "cluster_record",
+    "columns_from",
+    "decoded",
     "input_record",
     "is_run",
     "json_line",
     "pair_record",
+    "parse_record",
     "read_background",
     "read_clusters",
     "read_inputs",
