@@ -13,7 +13,15 @@ import click
 
 from newsclean.cli_duplicates import duplicates
 from newsclean.cli_export import export
-from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, open_streams, write_json
+from newsclean.cli_parts import (
+    SOME_REJECTED,
+    inputs_argument,
+    map_option,
+    max_characters_option,
+    note,
+    open_streams,
+    write_json,
+)
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
 from newsclean.cli_stories import canonicalize, merging, story_options
 from newsclean.errors import NewscleanError, OptionError
@@ -46,8 +54,8 @@ def cleaning_options(command: Callable[..., None]) -> Callable[..., None]:
 def commands() -> None:
     """Clean news text, find its copies and versions, and merge each story into one text with its sources.
 
-    INPUT is a file or a folder of .txt, .html or .jsonl files, or - for JSON lines on standard input. Exit codes: 0 done,
-    1 some inputs were rejected, 2 wrong usage.
+    INPUT is a file or a folder of text, HTML, JSON lines, CSV, Parquet or WARC, also as .gz and .zst, or - for JSON lines on
+    standard input. Exit codes: 0 done, 1 some inputs were rejected, 2 wrong usage.
     """
 
 
@@ -63,6 +71,7 @@ def commands() -> None:
 )
 @cleaning_options
 @max_characters_option
+@map_option
 def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
     """Do the whole line: clean, find versions, merge stories, write the files and the report."""
     from newsclean.pipeline import run as run_pipeline
@@ -79,6 +88,7 @@ def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
 @inputs_argument
 @cleaning_options
 @max_characters_option
+@map_option
 @click.option("--explain", is_flag=True, help="Show each text with its removals marked instead of writing JSON.")
 def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None:
     """Clean articles; one JSON object a line on standard output, with every removal."""

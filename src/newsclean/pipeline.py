@@ -103,6 +103,7 @@ def run(
     mode: Mode = "union",
     base: BasePolicy = "most_complete",
     max_characters: int = MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Clean the inputs, find which are versions of one another, and merge those into stories.
@@ -124,12 +125,14 @@ def run(
         mode: as for `canonicalize`.
         base: as for `canonicalize`.
         max_characters: of an article's text, in code points; longer ones are rejected.
+        columns: what inputs call our fields, where it is not their own name: ``{"text": "body", "id": "url"}``; it holds
+            for JSON lines, CSV and Parquet, where ``"content.body"`` is inside of ``content``.
         progress: called as the work goes on.
 
     Raises:
         InputError: if ``inputs`` is a single path, or the results would overwrite an input.
         OptionError: if ``preset``, ``mode`` or ``base`` is unknown, ``keep`` is a single text, ``max_removed`` is no
-            share, or the background is of another version.
+            share, a column is mapped to what is no field, or the background is of another version.
         RuleError: if two of the rules have one id, or one has the id of a rule that ships.
         OutputError: if ``out`` cannot be written.
     """
@@ -143,7 +146,7 @@ def run(
     tell = progress or silent
     seconds: dict[str, float] = {}
     with _timed(seconds, "read"):
-        sources, unread = read_articles(given, max_characters, folder, tell)
+        sources, unread = read_articles(given, max_characters, folder, tell, columns)
     with _timed(seconds, "clean"):
         templates = site_templates(sources, background)
         articles, unclean = cleaned_sources(sources, cleaning, templates, tell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,28 +29,34 @@ def clean_inputs(
     max_removed: float | None = None,
     background: Background | None = None,
     max_characters: int = MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[tuple[CleanArticle, ...], tuple[Rejected, ...]]:
     """The first stage alone: the inputs cleaned, in the order of their ids, and what was rejected. As for `run`."""
     cleaning = Cleaning(filters, preset, keep, tuple(rules), max_removed)
-    sources, unread = read_articles(list(inputs), max_characters, None, silent)
+    sources, unread = read_articles(list(inputs), max_characters, None, silent, columns)
     articles, unclean = cleaned_sources(sources, cleaning, site_templates(sources, background), silent)
     return tuple(articles), in_order_of_inputs(unread + unclean)
 
 
 def duplicates_among(
-    inputs: Iterable[str | Path | Article], *, max_characters: int = MAX_CHARACTERS, **options: Any
+    inputs: Iterable[str | Path | Article],
+    *,
+    max_characters: int = MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
+    **options: Any,
 ) -> tuple[tuple[Article, ...], Duplicates, tuple[Rejected, ...]]:
     """The second stage alone, on articles that are clean already.
 
     Args:
         inputs: as for `run`.
         max_characters: as for `run`.
+        columns: as for `run`.
         options: as for `find_duplicates`.
 
     Returns:
         The articles in the order of their ids, what was found among them, and what was rejected.
     """
-    sources, rejected = read_articles(list(inputs), max_characters, None, silent)
+    sources, rejected = read_articles(list(inputs), max_characters, None, silent, columns)
     articles = tuple(article for _, article in sources)
     return articles, find_duplicates(articles, **options), in_order_of_inputs(rejected)
 
@@ -60,6 +66,7 @@ def stories_of(
     *,
     clusters: Iterable[Collection[str]] | None = None,
     max_characters: int = MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
     mode: Mode = "union",
     base: BasePolicy = "most_complete",
 ) -> tuple[Iterator[Story], tuple[Rejected, ...]]:
@@ -70,6 +77,7 @@ def stories_of(
         clusters: the ids of the articles of each story; articles in none of them are stories of their own. By default all
             articles are one story.
         max_characters: as for `run`.
+        columns: as for `run`.
         mode: as for `canonicalize`.
         base: as for `canonicalize`.
 
@@ -82,7 +90,7 @@ def stories_of(
     """
     check_mode(mode)
     check_policy(base)
-    sources, rejected = read_articles(list(inputs), max_characters, None, silent)
+    sources, rejected = read_articles(list(inputs), max_characters, None, silent, columns)
     by_id = {article.id: article for _, article in sources}
     groups = _groups(by_id, [list(by_id)] if clusters is None else clusters)
     stories = (canonicalize([by_id[id_] for id_ in group], mode=mode, base=base) for group in groups)
