@@ -12,7 +12,15 @@ import click
 
 from newsclean.cli_duplicates import duplicates
 from newsclean.cli_export import export
-from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, open_streams, write_json
+from newsclean.cli_parts import (
+    SOME_REJECTED,
+    inputs_argument,
+    map_option,
+    max_characters_option,
+    note,
+    open_streams,
+    write_json,
+)
 from newsclean.cli_progress import shown_progress, write_stats
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
 from newsclean.cli_stories import canonicalize, merging, story_options
@@ -45,8 +53,8 @@ def cleaning_options(command: Callable[..., None]) -> Callable[..., None]:
 def commands() -> None:
     """Clean news text, find its copies and versions, and merge each story into one text with its sources.
 
-    INPUT is a file or a folder of .txt, .html or .jsonl files, or - for JSON lines on standard input. Exit codes: 0 done,
-    1 some inputs were rejected, 2 wrong usage.
+    INPUT is a file or a folder of text, HTML, JSON lines, CSV, Parquet or WARC, also as .gz and .zst, or - for JSON lines on
+    standard input. Exit codes: 0 done, 1 some inputs were rejected, 2 wrong usage.
     """
 
 
@@ -62,6 +70,7 @@ def commands() -> None:
 )
 @cleaning_options
 @max_characters_option
+@map_option
 @click.option("--jobs", type=click.IntRange(1), default=None, metavar="N",
               help="Processes that share the work.  [default: one for each core]")  # fmt: skip
 @click.option("--resume/--no-resume", default=True, show_default=True,
@@ -93,6 +102,7 @@ def run(
 @inputs_argument
 @cleaning_options
 @max_characters_option
+@map_option
 @click.option("--explain", is_flag=True, help="Show each text with its removals marked instead of writing JSON.")
 def clean(inputs: tuple[Path, ...], *, explain: bool, **options: object) -> None:
     """Clean articles; one JSON object a line on standard output, with every removal."""

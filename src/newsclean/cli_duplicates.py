@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, write_json
+from newsclean.cli_parts import SOME_REJECTED, inputs_argument, map_option, max_characters_option, note, write_json
 
 if TYPE_CHECKING:
     from newsclean.article import Article
@@ -73,6 +73,7 @@ def _a_number(_context: click.Context, _parameter: click.Parameter, value: float
     help="Jaccard that minhash-lsh aims at; with no other method.  [default: 0.5]",
 )
 @max_characters_option
+@map_option
 def duplicates(inputs: tuple[Path, ...], show: str, background_of: Path | None, method: str, **others: Any) -> None:
     """Find which articles are copies or versions of one another; one JSON object a line on standard output.
 

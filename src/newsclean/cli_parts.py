@@ -6,8 +6,12 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SOME_REJECTED = 1
 
@@ -16,6 +20,22 @@ inputs_argument = click.argument(
 )
 max_characters_option = click.option(
     "--max-characters", type=click.IntRange(1), default=None, help="Longest text taken, in characters.  [default: 2000000]"
+)
+
+
+def _columns(_context: click.Context, _parameter: click.Parameter, given: Sequence[str]) -> dict[str, str] | None:
+    from newsclean.formats.columns import columns_from
+
+    return columns_from(given) if given else None
+
+
+map_option = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN,...",
+    callback=_columns,
+    help="What the input calls a field, such as text=body,id=url; may be given again.",
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsclean.cli_parts import SOME_REJECTED, inputs_argument, max_characters_option, note, write_json
+from newsclean.cli_parts import SOME_REJECTED, inputs_argument, map_option, max_characters_option, note, write_json
 
 
 def story_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -45,6 +45,7 @@ def merging(options: dict[str, Any]) -> dict[str, Any]:
 )
 @story_options
 @max_characters_option
+@map_option
 def canonicalize(inputs: tuple[Path, ...], clusters_file: Path | None, **options: Any) -> None:
     """Merge articles into one text a story; one JSON object a line on standard output, with all of its sources.
 

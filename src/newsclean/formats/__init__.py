@@ -2,17 +2,20 @@
 
 from newsclean.formats.article_lines import article_line, clean_article, read_article_line, with_story
 from newsclean.formats.clusters import read_clusters
+from newsclean.formats.columns import columns_from
 from newsclean.formats.decoding import too_long
+from newsclean.formats.html_file import decoded
 from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.line_sequence import Lines
-from newsclean.formats.page import Page, Source
 from newsclean.formats.pair_lines import pair_line, pair_lines
 from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
 from newsclean.formats.records import ArticleRecord, article_record, read_records, record_of, unstructured
 from newsclean.formats.run_articles import RunArticles
 from newsclean.formats.run_folder import AGAIN, FILES, LINES, background_record, is_run, read_background
+from newsclean.formats.page import Page, RawRecord, Source
+from newsclean.formats.raw_records import parse_record
 from newsclean.formats.run_stories import read_run_stories, story_from
 from newsclean.formats.run_story_lines import run_story_line
 from newsclean.formats.story_lines import read_stories, story_line, story_schema
@@ -32,6 +35,7 @@ __all__ = [
     "Page",
     "PairRecord",
     "RunArticles",
+    "RawRecord",
     "Source",
     "StoryRecord",
     "article_line",
@@ -39,6 +43,8 @@ __all__ = [
     "background_record",
     "clean_article",
     "cluster_record",
+    "columns_from",
+    "decoded",
     "input_record",
     "is_run",
     "json_line",
@@ -46,6 +52,7 @@ __all__ = [
     "pair_lines",
     "pair_record",
     "read_article_line",
+    "parse_record",
     "read_background",
     "read_clusters",
     "read_inputs",

@@ -1,15 +1,21 @@
-"""Bytes to text, exactly: nothing is guessed and nothing is replaced."""
+"""Bytes to text, exactly: encoding the text again gives the bytes."""
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from pathlib import Path
 
 from newsclean.errors import InputError
+from newsclean.formats.charsets import BYTE_ORDER_MARKS, UTF8, Charset, detected, is_damaged_utf8
 
 TO_UTF8 = "Convert it to UTF-8, for example with: iconv -f WINDOWS-1252 -t UTF-8"
+WHAT_IS_READ = "Give text, HTML or JSON lines"
 # Bytes of UTF-8 in one code point at most; what is larger than the limit in bytes is too long in any case.
 WIDEST = 4
+# A page is mostly markup: the text taken from it is far shorter than the page.
+MARKUP = 5
+# What no text of any encoding holds; escape is in ISO-2022-JP, and form feeds part pages.
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes, source: str, record: int | None = None) -> str:
@@ -19,13 +25,56 @@ def decode(data: bytes, source: str, record: int | None = None) -> str:
         InputError: if the bytes are empty, binary, or no UTF-8.
     """
     if not data:
-        raise InputError("the file is empty", "Leave it out", source=source, record=record)
+        raise _empty(source, record)
     refuse_binary(data, source, record)
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        problem = f"byte {error.start} is not UTF-8 (0x{data[error.start]:02x})"
-        raise InputError(problem, TO_UTF8, source=source, record=record) from None
+        raise _undecodable(data, error, "UTF-8", source, record) from None
+
+
+def decode_text(data: bytes, source: str) -> tuple[str, str]:
+    """The bytes of a plain text, with line ends and a byte order mark left in place, and the name of their encoding.
+
+    Raises:
+        InputError: if the bytes are empty, binary, damaged UTF-8, or fit the encoding that they look like nowhere.
+    """
+    if not data:
+        raise _empty(source)
+    charset = text_charset(data, source)
+    try:
+        return data.decode(charset.codec), charset.name
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error, charset.name, source) from None
+
+
+def text_charset(start: bytes, source: str, *, is_whole: bool = True) -> Charset:
+    """The encoding of a plain text by its beginning: what its byte order mark says, UTF-8, or what it looks like.
+
+    Args:
+        start: all of it, or enough to tell.
+        source: the path as given, for messages.
+        is_whole: whether this is all, so that a character that is cut off at the end is an error.
+
+    Raises:
+        InputError: if it is binary, or damaged UTF-8.
+    """
+    for mark, name in BYTE_ORDER_MARKS.items():
+        if start.startswith(mark):
+            return Charset(name, name)
+    try:
+        start.decode()
+    except UnicodeDecodeError as error:
+        is_cut = not is_whole and error.end == len(start) and error.reason == "unexpected end of data"
+        if not is_cut:
+            if CONTROLS.search(start):
+                raise InputError("the file is binary", WHAT_IS_READ, source=source) from None
+            if is_damaged_utf8(start):
+                raise _undecodable(start, error, "UTF-8", source) from None
+            return detected(start)
+    if b"\0" in start:
+        raise InputError("the file is binary", WHAT_IS_READ, source=source)
+    return Charset(UTF8, UTF8)
 
 
 def refuse_binary(data: bytes, source: str, record: int | None = None) -> None:
@@ -34,25 +83,25 @@ def refuse_binary(data: bytes, source: str, record: int | None = None) -> None:
         hint = "Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8"
         raise InputError("the file is UTF-16, not UTF-8", hint, source=source, record=record)
     if b"\0" in data:
-        raise InputError("the file is binary", "Give text, HTML or JSON lines", source=source, record=record)
-
-
-def read_bytes(path: Path, max_characters: int) -> bytes:
-    """The bytes of a file.
-
-    Raises:
-        InputError: if the file cannot be read, or is larger than any text of ``max_characters`` code points.
-    """
-    try:
-        if path.stat().st_size > max_characters * WIDEST:
-            raise too_long(str(path), max_characters)
-        return path.read_bytes()
-    except OSError as error:
-        problem = f"the file cannot be read ({error.strerror or error})"
-        raise InputError(problem, "Check that it exists and that you may read it", source=str(path)) from error
+        raise InputError("the file is binary", WHAT_IS_READ, source=source, record=record)
 
 
 def too_long(source: str, max_characters: int, record: int | None = None) -> InputError:
     """The error for a text over the limit."""
     problem = f"the text is longer than {max_characters:,} characters"
     return InputError(problem, "Split it into articles, or raise --max-characters", source=source, record=record)
+
+
+def broken_off(error: InputError, number: int, what: str) -> InputError:
+    """The error for a file that breaks off, saying how much was read before it did."""
+    said = f"{error.problem}; {number:,} {what} before that were read" if number else error.problem
+    return InputError(said, error.hint, source=error.source)
+
+
+def _empty(source: str, record: int | None = None) -> InputError:
+    return InputError("the file is empty", "Leave it out", source=source, record=record)
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, source: str, record: int | None = None) -> InputError:
+    problem = f"byte {error.start} is not {name} (0x{data[error.start]:02x})"
+    return InputError(problem, TO_UTF8, source=source, record=record)

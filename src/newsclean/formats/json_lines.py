@@ -3,59 +3,59 @@
 from __future__ import annotations
 
 import json
-import math
-import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from newsclean.article import Article
-from newsclean.errors import ArticleError, InputError, NewscleanError, Rejected
-from newsclean.formats.decoding import decode, refuse_binary, too_long
 from newsclean.formats.json_values import json_value
-from newsclean.formats.page import Page, Source
+from newsclean.errors import InputError, Rejected
+from newsclean.formats.columns import FIELDS, KNOWN
+from newsclean.formats.decoding import broken_off, decode, refuse_binary, too_long
+from newsclean.formats.line_cutting import TooLong, cut_lines
+from newsclean.formats.page import RawRecord, Source
 from newsclean.formats.whole_files import write_whole
 
 SUFFIXES = (".jsonl", ".ndjson")
-FIELDS = ("url", "title", "publisher", "published", "language")
 SHAPE = 'Give one object a line: {"id": ..., "text": ...} or {"id": ..., "html": ...}'
 # Escaped, one code point can take twelve bytes ("\ud83d\ude00"); the other fields get as much again.
 ESCAPED = 2 * 12
 MAX_DEPTH = 100
 
 
-def read_articles(stream: BinaryIO, source: str, stem: str, max_characters: int) -> Iterator[Source | Rejected]:
-    """The records of a stream, in order; a line that cannot be used is a `Rejected`, and the next ones go on.
+def read_articles(
+    chunks: Iterable[bytes], source: str, stem: str, max_characters: int, columns: Mapping[str, str]
+) -> Iterator[Source | Rejected]:
+    """The lines of JSON lines, in order, not yet parsed; one that is too long is a `Rejected`, and the next ones go on.
 
     Args:
-        stream: open for reading bytes.
+        chunks: of bytes, of any size.
         source: the path as given, for messages.
-        stem: names records that have no id: their url, or else ``stem:line``.
+        stem: names records that have neither id nor url: ``stem:line``.
         max_characters: of a text.
+        columns: as for `RawRecord`.
 
     Raises:
         InputError: if there is no record at all, or the first line is UTF-16 or binary, since every other line would be
-            rejected for the same reason.
+            rejected for the same reason; after all records, if the chunks break off.
     """
-    longest = min(max_characters * ESCAPED, sys.maxsize)  # no line can be longer, and none be asked for
     number = 0
     is_empty = True
-    while line := stream.readline(longest):
-        number += 1
-        if number == 1:
-            refuse_binary(line, source)
-            line = line.removeprefix(BOM_UTF8)  # editors on Windows write one
-        try:
-            if len(line) == longest and not line.endswith(b"\n"):
-                _skip_line(stream)
-                raise too_long(source, max_characters, number)
-            if line.strip():
+    try:
+        for number, line in enumerate(cut_lines(chunks, max_characters * ESCAPED), start=1):
+            if isinstance(line, TooLong):
                 is_empty = False
-                yield Source(source, number, _content(_object(line, source, number), f"{stem}:{number}", max_characters))
-        except NewscleanError as error:
-            is_empty = False
-            yield Rejected.because(error, source, number)
+                yield Rejected.because(too_long(source, max_characters), source, number)
+                continue
+            if number == 1:
+                refuse_binary(line, source)
+                line = line.removeprefix(BOM_UTF8)  # editors on Windows write one
+            if line and not line.isspace():
+                is_empty = False
+                yield Source(source, number, RawRecord(line, f"{stem}:{number}", columns))
+    except InputError as error:
+        raise broken_off(error, number, "lines") from None
     if is_empty:
         raise InputError("there are no records", SHAPE, source=source)
 
@@ -70,7 +70,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         for number, line in enumerate(stream, start=1):
             shown = line.removeprefix(BOM_UTF8) if number == 1 else line  # editors on Windows write one
             if shown.strip():
-                yield number, _object(shown, str(path), number)
+                yield number, json_object(shown, str(path), number)
 
 
 def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
@@ -80,8 +80,10 @@ def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
 
 def input_record(article: Article, text: str) -> dict[str, Any]:
     """An article as it is read, with its id and another text; what is not known is left out, unknown fields are kept."""
-    known = {name: getattr(article, name) for name in FIELDS} | {"authors": list(article.authors)}
-    return {"id": article.id, "text": text, **{name: value for name, value in known.items() if value}, **article.extra}
+    known = {name: getattr(article, name) for name in KNOWN} | {"authors": list(article.authors)}
+    # Where columns were mapped, a field of ours may stand under ``extra`` too, with another meaning.
+    extra = {name: value for name, value in article.extra.items() if name not in FIELDS or name == "html"}
+    return {"id": article.id, "text": text, **{name: value for name, value in known.items() if value}, **extra}
 
 
 def json_line(record: Mapping[str, Any]) -> str:
@@ -89,7 +91,12 @@ def json_line(record: Mapping[str, Any]) -> str:
     return json_value(record)
 
 
-def _object(line: bytes, source: str, number: int) -> dict[str, Any]:
+def json_object(line: bytes, source: str = "", number: int | None = None) -> dict[str, Any]:
+    """The object of a line of JSON, UTF-8, nested 100 deep at most; NaN and infinity are None.
+
+    Raises:
+        InputError: if it is none.
+    """
     try:
         # NaN is no JSON, but some writers use it for what is missing.
         found = json.loads(decode(line, source, number), parse_constant=lambda _: None)
@@ -114,39 +121,3 @@ def _depth(value: object) -> int:
 
 def _inside(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
-
-
-def _content(record: dict[str, Any], default_id: str, max_characters: int) -> Article | Page:
-    known = {name: _text_or_none(name, record.pop(name, None)) for name in FIELDS}
-    text, html, id_ = record.pop("text", None), record.pop("html", None), record.pop("id", None)
-    name = _text_or_none("id", id_) or known["url"] or default_id
-    authors = record.pop("authors", None) or ()
-    if isinstance(authors, str):
-        authors = (authors,)
-    if not isinstance(authors, list | tuple) or not all(isinstance(author, str) for author in authors):
-        raise ArticleError("the authors are no list of names", "Give a list of strings", field="authors")
-    text = text or (None if html else text)  # some writers leave the text empty where there is a page
-    if text is None and html is None:
-        raise ArticleError("the record has neither text nor html", SHAPE, field="text")
-    if text is None:
-        if not isinstance(html, str):
-            raise ArticleError(f"the html is {type(html).__name__}, not text", SHAPE, field="html")
-        return Page(name, html, known | {"authors": tuple(authors), "extra": record})
-    if isinstance(text, str) and len(text) > max_characters:
-        raise too_long(name, max_characters)
-    extra = record if html is None else record | {"html": html}
-    return Article(id=name, text=text, authors=authors, extra=extra, **known)  # type: ignore[arg-type]  # known has text fields only
-
-
-def _text_or_none(name: str, value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value or None
-    # An int is never asked whether it is finite: one of more than 308 digits fits into no float.
-    if (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, float) and math.isfinite(value)):
-        return str(value)
-    raise ArticleError(f"the {name} is {type(value).__name__}, not text", f"Give the {name} as a string", field=name)
-
-
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
-        pass

@@ -12,7 +12,7 @@ from newsclean.article import Article, Block
 from newsclean.errors import NewscleanError, Rejected
 from newsclean.extraction import extract
 from newsclean.filters import SiteLines, SiteTemplates
-from newsclean.formats import Page, Row, Source, too_long
+from newsclean.formats import Page, RawRecord, Source, decoded, parse_record, too_long
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.parts import content, kept
 from newsclean.pipeline.places import Place
@@ -99,10 +99,13 @@ def article_of(source: Source, max_characters: int) -> Article:
     Raises:
         NewscleanError: if it holds none, or one that is too long.
     """
-    content = source.content.content(max_characters) if isinstance(source.content, Row) else source.content
+    content = source.content
+    if isinstance(content, RawRecord):
+        content = parse_record(content, max_characters)
     if isinstance(content, Page):
-        article = extract(content.html, url=content.known.get("url"), id=content.id)
-        article = evolve(article, **{name: value for name, value in content.known.items() if value})
+        page = decoded(content)
+        article = extract(page.html, url=page.known.get("url"), id=page.id)
+        article = evolve(article, **{name: value for name, value in page.known.items() if value})
     else:
         article = content
     if len(article.text) > max_characters:
@@ -122,7 +125,11 @@ def _work(item: Source | Rejected) -> float:
     content = item.content
     if isinstance(content, Page):
         return max(1 / PAGES, len(content.html) / BYTES)
-    return max(1 / RECORDS, (len(content.text) if isinstance(content, Article) else len(content)) / BYTES)
+    if isinstance(content, Article):
+        size = len(content.text)
+    else:
+        size = len(content.data) if isinstance(content.data, bytes) else len(str(content.data))
+    return max(1 / RECORDS, size / BYTES)
 
 
 def _line(article: Article) -> bytes:
