@@ -9,13 +9,13 @@ from newsclean.formats.inputs import read_inputs
 from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.line_sequence import Lines
+from newsclean.formats.page import Page, RawRecord, Source
 from newsclean.formats.pair_lines import pair_line, pair_lines
 from newsclean.formats.pair_records import ClusterRecord, PairRecord, cluster_record, pair_record
+from newsclean.formats.raw_records import parse_record
 from newsclean.formats.records import ArticleRecord, article_record, read_records, record_of, unstructured
 from newsclean.formats.run_articles import RunArticles
 from newsclean.formats.run_folder import AGAIN, FILES, LINES, background_record, is_run, read_background
-from newsclean.formats.page import Page, RawRecord, Source
-from newsclean.formats.raw_records import parse_record
 from newsclean.formats.run_stories import read_run_stories, story_from
 from newsclean.formats.run_story_lines import run_story_line
 from newsclean.formats.story_lines import read_stories, story_line, story_schema
@@ -34,8 +34,8 @@ __all__ = [
     "Lines",
     "Page",
     "PairRecord",
-    "RunArticles",
     "RawRecord",
+    "RunArticles",
     "Source",
     "StoryRecord",
     "article_line",
@@ -51,8 +51,8 @@ __all__ = [
     "pair_line",
     "pair_lines",
     "pair_record",
-    "read_article_line",
     "parse_record",
+    "read_article_line",
     "read_background",
     "read_clusters",
     "read_inputs",

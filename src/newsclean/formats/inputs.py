@@ -33,9 +33,9 @@ def read_inputs(
     yet parsed, and pages not yet decoded: `parse_record` and `decoded` do that, in whatever process.
 
     Args:
-        inputs: files, folders, ``-`` for JSON lines on standard input, or articles, as they are. Folders are read with all their subfolders, in
-            the order of names; hidden files and the folders of finished runs are passed over. A file named twice is
-            read once, and so is standard input.
+        inputs: files, folders, ``-`` for JSON lines on standard input, or articles, which are taken as they are. Folders
+            are read with all their subfolders, in the order of names; hidden files and the folders of finished runs are
+            passed over. A file named twice is read once, and so is standard input.
         max_characters: of an article's text; longer ones are rejected.
         leave_out: a folder inside the inputs to pass over, such as that of the results to come.
         columns: which column of JSON lines, CSV and Parquet each field of an article is taken from, where it is not the one

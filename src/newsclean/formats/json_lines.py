@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from newsclean.article import Article
-from newsclean.formats.json_values import json_value
 from newsclean.errors import InputError, Rejected
 from newsclean.formats.columns import FIELDS, KNOWN
 from newsclean.formats.decoding import broken_off, decode, refuse_binary, too_long
+from newsclean.formats.json_values import json_value
 from newsclean.formats.line_cutting import TooLong, cut_lines
 from newsclean.formats.page import RawRecord, Source
 from newsclean.formats.whole_files import write_whole
