@@ -250,5 +250,5 @@ class WorkerPool:
 
 
 def _no_start(problem: str) -> OptionError:
-    hint = 'If a script starts this, put its calls below `if __name__ == "__main__":`, or use one job'
+    hint = 'Start this from a file, with its calls below `if __name__ == "__main__":`, or use one job'
     return OptionError(problem, hint, option="jobs")
