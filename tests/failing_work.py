@@ -94,11 +94,18 @@ class HangInC(Deed):
 
 @frozen
 class Babble(Deed):
-    """Never ends to log."""
+    """Never ends to log, and faster than anybody can listen."""
 
     def act(self) -> None:
         while True:
-            logger.warning("and another thing")
+            logger.warning("and another thing", extra={"slow": Slow()})
+
+
+class Slow:
+    """Takes some milliseconds to load."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return sum, (range(100_000),)
 
 
 @frozen

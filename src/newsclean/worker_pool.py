@@ -108,7 +108,6 @@ class WorkerPool:
 
     def __init__(self, introduction: memoryview, jobs: int, seconds: float | None) -> None:
         self.jobs = jobs
-        self.failed = False  # as soon as some work has raised, though earlier batches come first
         self._introduction = introduction
         self._seconds = math.inf if seconds is None else seconds
         self._workers: list[_Worker] = []
@@ -207,7 +206,6 @@ class WorkerPool:
             case "log":
                 worker.records.append(value)
             case "error":
-                self.failed = True
                 self._done(worker, _Raised(value))
             case _:
                 self._done(worker, value)

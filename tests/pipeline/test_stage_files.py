@@ -23,7 +23,7 @@ from newsclean import stage_files
 from newsclean.errors import OutputError
 from newsclean.stage_files import ALIGNMENT, TRAILER, StageFiles, payload
 
-CONTENT: list[bytes | memoryview] = [b"one ", b"", memoryview(b"two "), memoryview(np.arange(3))]
+CONTENT: list[bytes | memoryview] = [b"one ", b"", memoryview(b"two "), memoryview(np.arange(3).tobytes()).cast("q")]
 EXPECTED = b"one two " + np.arange(3).tobytes()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -186,13 +187,6 @@ def test_an_error_that_cannot_be_pickled_is_told_in_words() -> None:
         list(in_order(act, [[RaiseForeign()]], jobs=2))
 
 
-def test_nothing_more_is_taken_once_work_has_raised() -> None:
-    batches = Taken([[Raise(ValueError("no"))], *([n] for n in range(20))])
-    with pytest.raises(ValueError, match="no"):
-        next(in_order(act, batches, jobs=2))
-    assert len(batches.taken) <= 4
-
-
 @pytest.mark.parametrize("how", ["closed", "left", "work", "batches"])
 def test_no_worker_is_left(how: str) -> None:
     """Also where one of them is at work that never ends."""
@@ -295,6 +289,12 @@ def test_what_workers_log_is_logged_here(caplog: pytest.LogCaptureFixture, capfd
     assert caplog.records[0].getMessage() == "an aside"
     assert "UserWarning: old name" in caplog.records[1].getMessage()
     assert capfd.readouterr() == ("", "")
+
+
+def test_where_there_is_no_fork_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    batches: list[list[object]] = [["a"], ["b", Kill()]]
+    assert [parts(results) for results in in_order(act, batches, jobs=2)] == [["a"], ["b", Lost(Kill(), KILLED)]]
 
 
 SCRIPT = """
