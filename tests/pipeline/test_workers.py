@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -314,13 +315,19 @@ def go():
 """
 
 
-def started(folder: Path, program: str) -> subprocess.Popen[bytes]:
-    """A program with the same places to import from, in a process group of its own."""
+@contextmanager
+def started(folder: Path, program: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A program with the same places to import from, in a process group of its own; none of it outlives a test that fails."""
     path = folder / "program.py"
     path.write_text(f"import sys\nsys.path[:] = {sys.path}\n{program}", encoding="utf-8")
-    return subprocess.Popen(
-        [sys.executable, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, start_new_session=True
-    )
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    command = [sys.executable, str(path)]
+    with subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=pipe, start_new_session=True) as run:
+        try:
+            yield run
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("hang", ["Hang()", "HangInC()"])
