@@ -92,7 +92,7 @@ class StageFiles:
         self._whole[name] = identity
         return path
 
-    def write_arrays(self, name: str, **arrays: NDArray[Any]) -> Path:
+    def write_arrays(self, name: str, /, **arrays: NDArray[Any]) -> Path:
         """Arrays of any shape as the file of this name; of plain types: numbers, truth values, texts of a fixed length, times.
 
         Raises:

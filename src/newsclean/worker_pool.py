@@ -22,7 +22,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 FOR_EACH = 0.25  # seconds more for each item of a batch; an ordinary page takes a tenth of it
-STARTS = 3  # workers in a row that are killed before they can begin; after them the fault is no accident
+STARTS = 5  # workers in a row that are killed before they can begin; after them the fault is no accident
 LISTENING = 1.0  # seconds for what one worker has to say; after them the others have their turn, and it may be late
 
 
@@ -108,7 +108,6 @@ class WorkerPool:
 
     def __init__(self, introduction: memoryview, jobs: int, seconds: float | None) -> None:
         self.jobs = jobs
-        self.failed = False  # as soon as some work has raised, though earlier batches come first
         self._introduction = introduction
         self._seconds = math.inf if seconds is None else seconds
         self._workers: list[_Worker] = []
@@ -132,14 +131,16 @@ class WorkerPool:
     def attend(self, *, block: bool) -> None:
         """Hands out what waits and hears the workers; ``block`` until one has something to say, or is late."""
         self._hand_out()
-        timeout = max(0.0, min(worker.deadline for worker in self._workers) - time.monotonic()) if block else 0.0
+        now = time.monotonic()
+        timeout = max(0.0, min(worker.deadline for worker in self._workers) - now) if block else 0.0
         ends: dict[Any, _Worker] = {}
         for worker in self._workers:
             ends[worker.process.connection] = ends[worker.process.sentinel] = worker
         ready = wait(ends, None if timeout == math.inf else timeout)
         for worker in dict.fromkeys(ends[end] for end in ready):
             self._hear(worker, dead=worker.process.sentinel in ready)
-        for worker in [worker for worker in self._workers if worker.deadline <= time.monotonic()]:
+        # Whoever had answered by now has been heard; what was answered while another was heard is not late.
+        for worker in [worker for worker in self._workers if worker.deadline <= now]:
             self._late(worker)
         self._hand_out()
 
@@ -207,7 +208,6 @@ class WorkerPool:
             case "log":
                 worker.records.append(value)
             case "error":
-                self.failed = True
                 self._done(worker, _Raised(value))
             case _:
                 self._done(worker, value)
@@ -225,7 +225,7 @@ class WorkerPool:
         if not worker.ready:
             self._failed_starts += 1
             if exit_code >= 0 or self._failed_starts == STARTS:
-                raise _no_start(f"a worker process {ended(exit_code)} before it could begin")
+                raise _no_start(f"a worker process {ended(exit_code)} before it could begin", killed=exit_code < 0)
         self._lose(worker, f"its worker process {ended(exit_code)}", certain=not worker.used)
 
     def _late(self, worker: _Worker) -> None:
@@ -249,6 +249,6 @@ class WorkerPool:
         self._dismiss(worker)
 
 
-def _no_start(problem: str) -> OptionError:
-    hint = 'If a script starts this, put its calls below `if __name__ == "__main__":`, or use one job'
-    return OptionError(problem, hint, option="jobs")
+def _no_start(problem: str, *, killed: bool = False) -> OptionError:
+    own_fault = 'Start this from a file, with its calls below `if __name__ == "__main__":`, or use one job'
+    return OptionError(problem, "Use fewer jobs if memory is short" if killed else own_fault, option="jobs")

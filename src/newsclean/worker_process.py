@@ -179,8 +179,8 @@ def _portable(error: Exception) -> Exception:
     try:
         if type(pickle.loads(pickle.dumps(error))) is type(error):  # noqa: S301  # our own bytes
             return error
-    except Exception:
-        return RuntimeError(told)
+    except Exception as failure:
+        told += f"This error cannot be pickled: {failure}\n"
     return RuntimeError(told)
 
 

@@ -65,8 +65,8 @@ def _by_workers(pool: WorkerPool, batches: Iterable[Sequence[T]]) -> Generator[l
     under_way: deque[Batch] = deque()
     more = True
     with pool:
-        while (more and not pool.failed) or under_way:
-            room = more and not pool.failed and len(under_way) < pool.jobs + AHEAD
+        while more or under_way:
+            room = more and len(under_way) < pool.jobs + AHEAD
             pool.attend(block=not room and not under_way[0].done)
             if room:
                 try:
