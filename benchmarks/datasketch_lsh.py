@@ -31,7 +31,7 @@ def sketches(texts: Iterable[str]) -> Iterator[Any]:
         yield from MinHash.bulk(tokens, num_perm=PERMUTATIONS)
 
 
-def in_memory() -> Any:
+def memory_lsh() -> Any:
     """An index in this process."""
     from datasketch import MinHashLSH
 
@@ -45,20 +45,20 @@ class Redis:
     Attributes:
         client: for looking at what it holds.
         process: its process, to be ended with nothing else.
-        folder: where it would save what it holds.
+        port: on this machine.
     """
 
     client: Any
     process: subprocess.Popen[bytes]
-    folder: Path
+    port: int
 
-    def index(self) -> Any:
-        """An index on it; opened a second time, the same one. All bands share one connection."""
-        from datasketch import MinHashLSH
 
-        settings = {"connection_pool": self.client.connection_pool}
-        storage = {"type": "redis", "basename": b"benchmark", "redis": settings}
-        return MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, storage_config=storage)
+def redis_lsh(client: Any) -> Any:
+    """An index on the server of this client; opened a second time, the same one. All bands share one connection."""
+    from datasketch import MinHashLSH
+
+    storage = {"type": "redis", "basename": b"benchmark", "redis": {"connection_pool": client.connection_pool}}
+    return MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, storage_config=storage)
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def on_redis(folder: Path) -> Iterator[Redis]:
         client = redis.Redis(host="127.0.0.1", port=port)
         process = started if _answers(client, started) else None
     try:
-        yield Redis(client, process, folder)
+        yield Redis(client, process, port)
     finally:
         client.close()
         process.terminate()

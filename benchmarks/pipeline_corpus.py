@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from neardup_corpus import data_folder
+from pipeline_language import WORDS
 from pipeline_sites import Sites, dressed
 from pipeline_stories import Draft, Newsroom
 
@@ -46,9 +47,9 @@ def mixed(found: Iterable[Draft], newsroom: Newsroom) -> Iterator[Draft]:
     yield from held
 
 
-def made(number: int, folder: Path, seed: int = SEED) -> Iterator[tuple[Record, Record]]:
-    """So many articles as records, each with its truth."""
-    newsroom = Newsroom(folder, seed, MINUTES)
+def made(number: int, folder: Path, seed: int = SEED, words: int = WORDS) -> Iterator[tuple[Record, Record]]:
+    """So many articles as records, each with its truth; with fewer words of real text begun sooner, and less varied."""
+    newsroom = Newsroom(folder, seed, MINUTES, words)
     chance = newsroom.chance
     sites = Sites(number, chance)
     headline = newsroom.title()
@@ -72,13 +73,13 @@ def made(number: int, folder: Path, seed: int = SEED) -> Iterator[tuple[Record, 
         )
 
 
-def write(number: int, target: Path, folder: Path, *, truth: Path | None = None, seed: int = SEED) -> int:
+def write(number: int, target: Path, folder: Path, *, truth: Path | None = None, seed: int = SEED, words: int = WORDS) -> int:
     """Write so many articles, and their truth beside them; gives the characters of their texts."""
     characters = 0
     with ExitStack() as files:
         lines = files.enter_context(target.open("w", encoding="utf-8", newline=""))
         known = truth and files.enter_context(truth.open("w", encoding="utf-8", newline=""))
-        for record, of_record in made(number, folder, seed):
+        for record, of_record in made(number, folder, seed, words):
             characters += len(record["text"])
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
             if known:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from datasketch_lsh import THRESHOLD, in_memory, on_redis, sketches
+from datasketch_lsh import THRESHOLD, memory_lsh, on_redis, redis_lsh, sketches
 from neardup_peers import connected
 from neardup_process import MISSING
 
@@ -27,14 +27,14 @@ from neardup_process import MISSING
 @contextmanager
 def memory_index() -> Iterator[Any]:
     """An index in this process."""
-    yield in_memory()
+    yield memory_lsh()
 
 
 @contextmanager
 def redis_index() -> Iterator[Any]:
     """An index on a server of its own, which is a child of this process."""
     with tempfile.TemporaryDirectory() as folder, on_redis(Path(folder)) as server:
-        yield server.index()
+        yield redis_lsh(server.client)
 
 
 DATASKETCH: dict[str, Callable[[], AbstractContextManager[Any]]] = {

@@ -35,7 +35,7 @@ HEADS = (
     "(Email this article|Print this page|Save this story for later)",
     "(Advertisement|Story continues below advertisement|Article continues after this advertisement)",
     "(Follow|Like) {name} on (Facebook|Twitter|Instagram)",
-    "(CLICK HERE|Click here|Tap here) (to get|to download|for) the {name} app",
+    "(CLICK HERE|Click here|Tap here) (to get|to download|for) the {paper} app",
     "(Photo|Image|Picture): {byline}/{name}",
     "{minutes} (min read|minute read)",
     "(Listen to this article|Play audio|Watch the video above)",
@@ -43,7 +43,7 @@ HEADS = (
     "(Get|Receive) (breaking news|news alerts|the morning briefing) from {name} (by email|on your phone)",
 )
 TAILS = (
-    "(Sign up|Subscribe|Register) (for|to) (our|the) (free|daily|weekly|evening) {name} newsletter(| and never miss a story)",
+    "(Sign up|Subscribe|Register) (for|to) (our|the) (free|daily|weekly|evening) {paper} newsletter(| and never miss a story)",
     "(Get|Receive) the (day's|week's) top stories from {name} (in your inbox|delivered to you|by email)",
     "(Copyright|©) {year} {name}. All rights reserved.",
     "(Copyright|©) {year} {name}. This material may not be (copied or rewritten|reprinted) without (permission|consent).",
@@ -53,7 +53,7 @@ TAILS = (
     "{byline} (contributed to this report|also contributed to this story|contributed reporting).",
     "(Have a news tip|Got a tip|Do you know more about this)? (Write to us at|Email|Contact the newsroom at) tips@{domain}",
     "(What do you think|Do you agree|Have your say)? (Let us know|Tell us|Share your thoughts) in the comments (below|section)",
-    "(Download|Get) the {name} app (for iPhone and Android|today|for free) (and stay up to date|to read more stories like this)",
+    "(Download|Get) the {paper} app (for iPhone and Android|today|for free) (and stay up to date|to read more stories like this)",
     "(Support|Help) (independent|local) journalism: (become a member of|donate to|subscribe to) {name} (today|now)",
     "(Read more|Read also|Related|More on this|See also): {headline}",
     "(Read next|Don't miss|Recommended): {headline}",
@@ -124,6 +124,7 @@ def dressed(
         year, month, of_month = day
         fields = {
             "name": site.name,
+            "paper": site.name.removeprefix("The "),
             "domain": site.domain,
             "byline": byline,
             "email": f"{byline.replace(' ', '.').lower()}@{site.domain}",

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from attrs import frozen
 
-from pipeline_language import FIRST_NAMES, Language
+from pipeline_language import FIRST_NAMES, WORDS, Language
 
 MEAN, SPREAD = 2850, 0.55  # characters of an article, log-normal: the spread lies between those of fnc1 and article-bias-dev
 SHORTEST, LONGEST = 400, 20_000
@@ -73,9 +73,9 @@ def mean_of_group() -> float:
 class Newsroom:
     """Stories with their copies, the same ones each time for the same seed."""
 
-    def __init__(self, folder: Path, seed: int, minutes: int) -> None:
+    def __init__(self, folder: Path, seed: int, minutes: int, words: int = WORDS) -> None:
         self.chance = random.Random(seed)  # noqa: S311  repeatable is what it must be
-        self._language = Language(folder)
+        self._language = Language(folder, words)
         self._sentences = self._language.sentences(np.random.default_rng(seed))
         self._minutes = minutes
         self._edits = {"copy": self._retold, "cut": self._cut, "version": self._version}
