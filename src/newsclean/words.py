@@ -31,7 +31,8 @@ WORD = regex.compile(
     regex.V1,
 )
 ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:'+[a-zA-Z0-9]+)*")  # the same for what `_in_ascii` gives, at a fraction of the cost
-ASCII_KEYS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): None}
+ASCII_KEYS: dict[int, str | None] = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+ASCII_KEYS |= {ord("'"): None, ord("`"): None}
 NOT_IN_KEY = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 # What stands for another character: an entity, or the bytes of one UTF-8 character each read as Windows-1252. Of the
@@ -102,7 +103,13 @@ def word_keys(text: str) -> tuple[str, ...]:
     plain = _in_ascii(decoded_text(text))
     if plain.isascii():
         return tuple(plain.translate(ASCII_KEYS).split())
-    return tuple(key for word in WORD.findall(decoded_text(text)) if (key := word_key(word)))
+    keys: list[str] = []
+    for part in plain.split():  # no word goes over white space, and most have no letter beyond ASCII
+        if part.isascii():
+            keys += part.translate(ASCII_KEYS).split()
+        else:
+            keys += filter(None, map(word_key, WORD.findall(part)))
+    return tuple(keys)
 
 
 def _in_ascii(text: str) -> str:
@@ -116,8 +123,12 @@ def _in_ascii(text: str) -> str:
 
 def count_words(text: str) -> int:
     """How many words a text has, for a fraction of the cost of `words`."""
-    plain = _in_ascii(decoded_text(text))
-    return len(plain.translate(ASCII_KEYS).split()) if plain.isascii() else sum(1 for _ in WORD.finditer(decoded_text(text)))
+    plain, others = _in_ascii(decoded_text(text)), 0
+    if not plain.isascii():
+        parts = plain.split()
+        others = sum(len(WORD.findall(part)) for part in parts if not part.isascii())
+        plain = " ".join([part for part in parts if part.isascii()])
+    return others + len(plain.translate(ASCII_KEYS).split())
 
 
 def word_key(word: str) -> str:

@@ -181,12 +181,12 @@ class _Merger:
         places: dict[tuple[int, int], int] = {}
         for witness in (self.base, *self.plan.others):
             row = []
+            own, said = self.members[witness], self.found.witnesses[witness]
             for place, group in enumerate(self.found.courses[witness].groups):
                 places[witness, group] = place
-                member = self.members[witness][group]
-                text = self.found.witnesses[witness].text(member.unit, member.count)
+                text = said.text(own[group].unit, own[group].count)
                 row.append(Sentence(text, self.place.get(group), self.plan.kinds[group] is not UnitKind.SENTENCE))
-            rows[self.found.witnesses[witness].id] = row
+            rows[said.id] = row
         shown = []
         for number, (group, segment) in enumerate(zip(self.plan.order, segments, strict=True)):
             place = places[self.plan.chosen[group].witness, group]
@@ -208,7 +208,7 @@ class _Merger:
 
     def _status(self, group: int) -> Status:
         members = self.groups[group]
-        if len({self.found.text_of[member.witness] for member in members}) == 1:
+        if len(members) == 1 or len({self.found.text_of[member.witness] for member in members}) == 1:
             return Status.UNIQUE
         return Status.AGREED if len({self.wordings[member] for member in members}) == 1 else Status.VARIANT
 

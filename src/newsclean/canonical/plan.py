@@ -148,7 +148,7 @@ class _Planner:
 
     def _chosen(self, group: int, placement: Placement | None) -> tuple[Member, str]:
         ranked = self.ranked[group]
-        if len({self.found.text_of[member.witness] for member in ranked}) == 1:
+        if len(ranked) == 1 or len({self.found.text_of[member.witness] for member in ranked}) == 1:
             return ranked[0], ONLY_HERE
         # A quotation of several sentences is shown as the witness has it that brought it here.
         witness = ranked[0].witness if placement is None else self._numbered(placement.witness)
@@ -161,9 +161,10 @@ class _Planner:
         return member, "the base lacks it; of the fullest witness that has it here"
 
     def _place(self, placement: Placement) -> str:
+        if placement.rule == "base":
+            return AS_THE_BASE
         name = self._name(self._numbered(placement.witness))
         return {
-            "base": AS_THE_BASE,
             "after": f"after what precedes it in {name}",
             "before": f"before the first sentence that {name} shares",
             "end": f"at the end, as {name} shares no sentence",

@@ -26,6 +26,7 @@ class WitnessText:
 
     article: CleanArticle
     units: tuple[Unit, ...]
+    said: tuple[str, ...]  # what each unit says
     pieces: tuple[tuple[Span, ...], ...]
     goes_on: tuple[bool, ...]  # of each unit, whether a quotation goes on from it to the next
 
@@ -48,10 +49,9 @@ class WitnessText:
 
     def text(self, unit: int, count: int) -> str:
         """What so many units from one on say, with typed separators between them."""
-        source = self.article.text
-        text = self.units[unit].of(source)
+        text = self.said[unit]
         for number in range(unit + 1, unit + count):
-            text += self.separator(number - 1) + self.units[number].of(source)
+            text += self.separator(number - 1) + self.said[number]
         return text
 
     def reading(self, unit: int, count: int, *, chosen: bool, moved: bool) -> Reading:
@@ -186,9 +186,11 @@ def _runs(group: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
 def witness_text(article: CleanArticle, splitter: Splitter) -> WitnessText:
     """The article as a witness."""
     found = splitter(article.text, article.article.title)
-    goes_on = open_quotations(article.text, found)
+    text = article.text
+    said = tuple([unit.of(text) for unit in found])
+    goes_on = open_quotations(text, found)
     if not article.removals:
-        return WitnessText(article, found, tuple(unit.stretches for unit in found), goes_on)
+        return WitnessText(article, found, said, tuple([unit.stretches for unit in found]), goes_on)
     pieces: list[tuple[Span, ...]] = []
     position = 0
     kept = _kept(article)
@@ -206,7 +208,7 @@ def witness_text(article: CleanArticle, splitter: Splitter) -> WitnessText:
         own = [Span(max(piece.start, position), max(piece.end, position)) for piece in whole]
         pieces.append(tuple(piece for piece in own if piece) or (own[-1],))
         position = pieces[-1][-1].end
-    return WitnessText(article, found, tuple(pieces), goes_on)
+    return WitnessText(article, found, said, tuple(pieces), goes_on)
 
 
 def _kept(article: CleanArticle) -> Iterator[tuple[int, int, int]]:
