@@ -95,7 +95,7 @@ def notes(crowded: int, most: int) -> tuple[str, ...]:
     """What is said about keys that so many articles have that most of these were not joined with each other."""
     if not crowded:
         return ()
-    how = f"each of their articles was joined with the same {LEADERS} of them only"
+    how = f"each of their articles was joined with {LEADERS} of the others"
     return (f"{crowded:,} keys are those of more than {CROWD} articles, the most common one of {most:,}: {how}",)
 
 
