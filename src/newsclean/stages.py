@@ -21,8 +21,8 @@ from newsclean.pipeline.line import Line
 from newsclean.pipeline.options import Options
 from newsclean.pipeline.places import Place, in_order_of_inputs, one_of_each_id
 from newsclean.pipeline.reading import article_of
+from newsclean.pipeline.stage_files import StageFiles
 from newsclean.progress import Progress, silent
-from newsclean.stage_files import StageFiles
 
 WHICH = "Give the articles that the clusters were found among"
 

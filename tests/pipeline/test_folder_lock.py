@@ -15,7 +15,7 @@ import pytest
 
 from newsclean import folder_lock
 from newsclean.errors import OutputError
-from newsclean.folder_lock import locked
+from newsclean.pipeline.folder_lock import locked
 
 PATIENCE = 60  # seconds; only a hang takes so long
 
@@ -23,7 +23,7 @@ PROGRAM = """
 import sys
 sys.path[:] = {path}
 from pathlib import Path
-from newsclean.folder_lock import locked
+from newsclean.pipeline.folder_lock import locked
 with locked(Path({folder!r})):
     print("locked", flush=True)
     sys.stdin.read()

@@ -16,8 +16,8 @@ from attrs import evolve
 from news_versions import MEDIUM
 from newsclean import run
 from newsclean.errors import OutputError
-from newsclean.folder_lock import locked
 from newsclean.formats import input_record, json_line
+from newsclean.pipeline.folder_lock import locked
 from syndication import syndicate
 
 # Kills the process at the n-th time that it opens, renames or removes a file below its folder, and else says how often it did.

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from newsclean import stage_files
 from newsclean.errors import OutputError
-from newsclean.stage_files import ALIGNMENT, TRAILER, StageFiles, payload
+from newsclean.pipeline.stage_files import ALIGNMENT, TRAILER, StageFiles, payload
 
 CONTENT: list[bytes | memoryview] = [b"one ", b"", memoryview(b"two "), memoryview(np.arange(3).tobytes()).cast("q")]
 EXPECTED = b"one two " + np.arange(3).tobytes()
@@ -167,7 +167,7 @@ def test_what_a_killed_process_was_writing_is_missing_and_written_over(files: St
 import os, signal, sys
 sys.path[:] = {sys.path}
 from pathlib import Path
-from newsclean.stage_files import StageFiles
+from newsclean.pipeline.stage_files import StageFiles
 
 def parts():
     yield bytes(1_000_000)

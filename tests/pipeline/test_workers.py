@@ -40,9 +40,9 @@ from failing_work import (
 )
 from newsclean import errors
 from newsclean.errors import NewscleanError, OptionError
-from newsclean.worker_pool import WorkerPool
-from newsclean.worker_process import pickled
 from newsclean.workers import Lost, cores, in_order
+from newsclean.workers.pool import WorkerPool
+from newsclean.workers.process import pickled
 
 PATIENCE = 60  # seconds; only a hang takes so long
 
@@ -57,6 +57,7 @@ EACH_ERROR = [
     errors.FilterError("it raised", filter_name="own", article="a1"),
     errors.OutputError("full", "Make room", path="out"),
     errors.SharedIndexError("no server", server="redis://localhost"),
+    errors.WorkerError("it was killed", "Give fewer jobs"),
 ]
 
 

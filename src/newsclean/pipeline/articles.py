@@ -14,7 +14,7 @@ from newsclean.formats import read_article_line
 from newsclean.neardup.arrays import Hashes, Numbers
 from newsclean.neardup.sketches import PERMUTATIONS, Sketches, scales
 from newsclean.pipeline.parts import arrays, stretch
-from newsclean.stage_files import StageFiles
+from newsclean.pipeline.stage_files import StageFiles
 
 
 @frozen(eq=False)

@@ -19,7 +19,7 @@ from newsclean.pipeline.options import Cleaning
 from newsclean.pipeline.parts import kept, lines
 from newsclean.pipeline.places import Place
 from newsclean.pipeline.reading import read_articles
-from newsclean.stage_files import StageFiles
+from newsclean.pipeline.stage_files import StageFiles
 
 SKETCHED = ("order", "samples", "words", "signatures", "digests")  # the columns of `Sketches` that are kept as they are
 

@@ -24,9 +24,9 @@ from newsclean.neardup.search import Search, notes, related
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.parts import arrays, lines, stretch
+from newsclean.pipeline.stage_files import StageFiles
 from newsclean.pipeline.work import done
 from newsclean.progress import Progress
-from newsclean.stage_files import StageFiles
 from newsclean.text import Span
 from newsclean.words import words
 

@@ -26,9 +26,9 @@ from newsclean.pipeline.merging import batches as story_batches
 from newsclean.pipeline.options import Options
 from newsclean.pipeline.places import one_of_each_id
 from newsclean.pipeline.reading import Reading, ReadPart, batches
+from newsclean.pipeline.stage_files import StageFiles
 from newsclean.pipeline.work import done
 from newsclean.progress import Progress
-from newsclean.stage_files import StageFiles
 from newsclean.workers import Lost, in_order
 
 # Seconds that a page, or the cleaning of an article, may take in a process of its own; an ordinary one takes a tenth of one.

@@ -12,7 +12,7 @@ from cattrs import structure, unstructure
 from numpy.typing import NDArray
 
 from newsclean.errors import OutputError
-from newsclean.stage_files import StageFiles, payload
+from newsclean.pipeline.stage_files import StageFiles, payload
 
 T = TypeVar("T")
 OPEN = 128  # files that are open at a time; systems allow some hundred more

@@ -16,7 +16,7 @@ from newsclean.formats import Page, RawRecord, Source, decoded, parse_record, to
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.parts import content, kept
 from newsclean.pipeline.places import Place
-from newsclean.stage_files import StageFiles
+from newsclean.pipeline.stage_files import StageFiles
 
 # Records of text are read at some ten thousand a second, pages at a dozen: so many make a batch.
 RECORDS, PAGES = 500, 24

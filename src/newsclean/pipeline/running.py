@@ -16,16 +16,16 @@ from newsclean.background import Background
 from newsclean.canonical import BasePolicy, Mode
 from newsclean.errors import InputError, OutputError
 from newsclean.filters import Filter, Rule
-from newsclean.folder_lock import locked
 from newsclean.formats import FILES
+from newsclean.pipeline.folder_lock import locked
 from newsclean.pipeline.line import Line
 from newsclean.pipeline.options import MAX_CHARACTERS, Cleaning, Merging, Options
 from newsclean.pipeline.places import in_order_of_inputs
 from newsclean.pipeline.result import Result
 from newsclean.pipeline.seconds import Seconds
+from newsclean.pipeline.stage_files import StageFiles
 from newsclean.pipeline.writing import Found, write
 from newsclean.progress import Progress, silent
-from newsclean.stage_files import StageFiles
 
 WORK = ".newsclean"  # the folder of unfinished work inside that of the results
 

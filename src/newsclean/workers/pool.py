@@ -15,7 +15,7 @@ from typing import Any, Generic, Self, TypeVar
 from attrs import define, field, frozen
 
 from newsclean.errors import OptionError
-from newsclean.worker_process import WorkerProcess, ended, pickled, uninterrupted, unusable
+from newsclean.workers.process import WorkerProcess, ended, pickled, uninterrupted, unusable
 
 T = TypeVar("T")
 

@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsclean.errors import OptionError
-from newsclean.worker_pool import Batch, Lost, WorkerPool
-from newsclean.worker_process import log_levels, pickled
-
-__all__ = ["Lost", "cores", "in_order"]
+from newsclean.workers.pool import Batch, Lost, WorkerPool
+from newsclean.workers.process import log_levels, pickled
 
 T = TypeVar("T")
 R = TypeVar("R")
