@@ -13,7 +13,7 @@ from typing import IO
 
 import pytest
 
-from newsclean import folder_lock
+from newsclean.pipeline import folder_lock
 from newsclean.errors import OutputError
 from newsclean.pipeline.folder_lock import locked
 

@@ -97,9 +97,10 @@ def test_what_is_finished_is_not_done_again(source: Path, tmp_path: Path, monkey
     def failing(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+    with monkeypatch.context() as patched:
         patched.setattr("newsclean.pipeline.running.write", failing)
-        run([source], out=tmp_path)
+        with pytest.raises(RuntimeError):
+            run([source], out=tmp_path)
     for work in ("reading.article_of", "cleaning.clean", "merging.canonicalize", "detection.related"):
         monkeypatch.setattr(f"newsclean.pipeline.{work}", failing)
     run([source], out=tmp_path)

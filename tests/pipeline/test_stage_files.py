@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 from numpy.typing import NDArray
 
-from newsclean import stage_files
+from newsclean.pipeline import stage_files
 from newsclean.errors import OutputError
 from newsclean.pipeline.stage_files import ALIGNMENT, TRAILER, StageFiles, payload
 

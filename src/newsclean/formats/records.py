@@ -11,7 +11,7 @@ from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from newsclean.article import CleanArticle
-from newsclean.errors import InputError, OutputError
+from newsclean.errors import InputError, OutputError, Rejected
 from newsclean.formats.json_lines import read_lines
 from newsclean.formats.json_values import from_json
 from newsclean.formats.pair_records import PairRecord, Range
@@ -107,7 +107,7 @@ def unstructured(record: object) -> dict[str, Any]:
     return plain
 
 
-Record = TypeVar("Record", ArticleRecord, PairRecord, StoryRecord)
+Record = TypeVar("Record", ArticleRecord, PairRecord, StoryRecord, Rejected)
 
 
 def read_records(folder: Path, name: str, kind: type[Record]) -> Iterator[Record]:

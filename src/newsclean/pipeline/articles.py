@@ -122,7 +122,7 @@ class PartShingles:
         begin, end = self._bounds[articles], self._bounds[articles + 1]
         bounds = np.concatenate([[0], np.cumsum(end - begin)])
         hashes = np.empty(int(bounds[-1]), dtype=np.uint64)
-        room = memoryview(hashes.view(np.uint8))
+        room = hashes.view(np.uint8).data
         inside = begin - self._bounds[self._firsts[part]]
         # In the order in which they lie in the files, of which only some are open at a time.
         for number in np.lexsort((inside, part)).tolist():

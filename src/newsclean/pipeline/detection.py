@@ -159,7 +159,7 @@ def detect(articles: Articles, background: Background, *, learning: bool, overla
         sizes = sketches.shingles
         store = articles.shingles(sizes)
         found = Search.among(sketches, store, known, lambda number: articles[number].text)
-        planned = Plan.of(*found.pairs.T, found.near, sketches.without_samples())
+        planned = Plan.of(found.pairs[:, 0], found.pairs[:, 1], found.near, sketches.without_samples())
         columns = {name: getattr(planned, name) for name in PLAN}
         crowded = np.array(found.crowded)
         files.write_arrays(plan, order=sketches.order, sizes=sizes, common=found.common, crowded=crowded, **columns)

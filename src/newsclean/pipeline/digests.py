@@ -51,15 +51,16 @@ def _parts(value: object) -> Iterator[bytes]:
         yield repr(value).encode()
     elif isinstance(value, Collection):
         yield from _collected(value)
-    elif has(type(value)):
-        yield type(value).__qualname__.encode()
-        for part in fields(type(value)):
+    elif has(kind := type(value)):
+        yield kind.__qualname__.encode()
+        for part in fields(kind):
             if part.eq:
                 yield from _parts(getattr(value, part.name))
     elif callable(value):
-        if "<" in getattr(value, "__qualname__", "<"):
+        name = getattr(value, "__qualname__", "<")
+        if "<" in name:
             raise TypeError(f"{value!r} has no name")
-        yield f"{value.__module__}.{value.__qualname__}".encode()
+        yield f"{value.__module__}.{name}".encode()
     else:  # such as a date among the unknown fields of an article
         yield f"{type(value).__qualname__} {value}".encode()
 

@@ -141,5 +141,8 @@ def _line(article: Article) -> bytes:
 
 
 def _article(values: dict[str, Any]) -> Article:
-    blocks = [Block(*(tuple(x) if isinstance(x, list) else x for x in block)) for block in values.pop("blocks", ())]
+    blocks = [
+        Block(start, end, link_share, tuple(tags), tuple(names), *rest)
+        for start, end, link_share, tags, names, *rest in values.pop("blocks", ())
+    ]
     return Article(**values, blocks=tuple(blocks))
