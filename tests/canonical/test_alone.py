@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from newsclean import Article, CleanArticle, Edit, Story, canonicalize
 from newsclean.canonical import Mode, Segment, Status
 from newsclean.canonical.sentences import Splitter, UnitKind, units
+from newsclean.canonical.witnesses import witness_text
+from newsclean.text import Span
 from strategies import edits_of, wild_text
 from syndication import Syndication, syndicated_stories
 
@@ -72,6 +74,25 @@ def test_lines_of_all_kinds(lines: list[str], between: str, *, titled: bool) -> 
 def test_what_was_removed_and_replaced(data: st.DataObject) -> None:
     text = "\n".join(data.draw(crowded)) + data.draw(wild_text)
     assert_like_the_machinery(Article("a", text), data.draw(edits_of(len(text))))
+
+
+def plain_pieces(article: CleanArticle) -> list[tuple[Span, ...]]:
+    """Where each unit stands in the source, as the edited text says; what two units share is the first one's."""
+    found: list[tuple[Span, ...]] = []
+    position = 0
+    for unit in units(article.text):
+        whole = [piece for stretch in unit.stretches for piece in article.edited.pieces(stretch.start, stretch.end)]
+        own = [Span(max(piece.start, position), max(piece.end, position)) for piece in whole]
+        found.append(tuple(piece for piece in own if piece) or (own[-1],))
+        position = found[-1][-1].end
+    return found
+
+
+@given(st.data())
+def test_the_places_of_units_in_the_source(data: st.DataObject) -> None:
+    text = "\n".join(data.draw(crowded)) + data.draw(wild_text)
+    article = CleanArticle.untouched(Article("a", text)).edit(data.draw(edits_of(len(text))))
+    assert list(witness_text(article, Splitter()).pieces) == plain_pieces(article)
 
 
 @pytest.mark.parametrize("mode", MODES)

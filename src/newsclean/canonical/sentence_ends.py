@@ -119,7 +119,9 @@ def _goes_on(place: Place, stop: str, close: str) -> bool:
     if not place.token:
         return False
     if stop == ".":
-        return closes_an_abbreviation(place) if close[:1] in (")", "]") else abbreviates(place)
+        if close[:1] in (")", "]"):
+            return closes_an_abbreviation(place)
+        return not is_plain(place.token) and abbreviates(place)
     if place.opens:
         return False
     if stop == "!" and place.token in known.EXCLAIMED:  # "Yahoo! Inc."
