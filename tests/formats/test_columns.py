@@ -42,7 +42,7 @@ class TestMap:
 class TestJsonLines:
     def found(self, tmp_path: Path, row: object, **columns: str) -> object:
         (tmp_path / "in.jsonl").write_text(json.dumps(row), encoding="utf-8")
-        (found,) = read(tmp_path / "in.jsonl", **columns)
+        (found,) = read(tmp_path / "in.jsonl", columns=columns)
         return found
 
     def test_fields_are_taken_from_where_they_are_mapped(self, tmp_path: Path) -> None:

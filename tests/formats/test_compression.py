@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import random
 import sys
 import zlib
 from collections.abc import Callable
+from hashlib import shake_256
 from pathlib import Path
 
 import pytest
@@ -66,7 +66,7 @@ class TestFiles:
     @compressions
     def test_damaged_files_give_what_came_before(self, tmp_path: Path, ending: str, compress: Compress) -> None:
         lines = ROWS.splitlines(keepends=True)
-        noise = [json.dumps({"id": f"n{number}", "text": random.Random(number).randbytes(9000).hex()}) for number in range(3)]
+        noise = [json.dumps({"id": f"n{number}", "text": shake_256(b"%d" % number).hexdigest(9000)}) for number in range(3)]
         data = b"".join(compress(line) for line in lines) + b"".join(compress(row.encode() + b"\n") for row in noise)
         (tmp_path / f"in.jsonl.{ending}").write_bytes(data + compress(b"{}")[:4] + b"\xff" * 50)
         *found, last = read(tmp_path / f"in.jsonl.{ending}", limit=100_000)
@@ -83,14 +83,14 @@ class TestFiles:
 
 
 class TestChunks:
-    @compressions
+    @pytest.mark.parametrize("compress", [gzip.compress, zstd.compress])
     @pytest.mark.parametrize("size", [0, 1, 3, 70_000, 3 << 20])
-    def test_members_follow_each_other(self, ending: str, compress: Compress, size: int) -> None:
+    def test_members_follow_each_other(self, compress: Compress, size: int) -> None:
         data = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
         assert b"".join(chunks_of(compress(data) + compress(b"") + compress(b"y"))) == data + b"y"
 
-    @compressions
-    def test_a_bomb_is_read_in_chunks(self, ending: str, compress: Compress) -> None:
+    @pytest.mark.parametrize("compress", [gzip.compress, zstd.compress])
+    def test_a_bomb_is_read_in_chunks(self, compress: Compress) -> None:
         sizes = [len(chunk) for chunk in chunks_of(compress(bytes(100 << 20)))]
         assert (sum(sizes), max(sizes)) == (100 << 20, CHUNK)
 
@@ -104,18 +104,17 @@ class TestChunks:
     def test_all_that_comes_before_damage_is_given(self) -> None:
         packer = zlib.compressobj(wbits=31)
         data = packer.compress(b"0123456789" * 99) + packer.flush(zlib.Z_FULL_FLUSH) + b"\xff" * 100  # no kind of block
-        given = b""
+        given: list[bytes] = []
         with pytest.raises(InputError, match="damaged"):
-            for chunk in read_chunks(io.BytesIO(data), "in"):
-                given += chunk
-        assert given == b"0123456789" * 99
+            given.extend(read_chunks(io.BytesIO(data), "in"))
+        assert b"".join(given) == b"0123456789" * 99
 
     def test_a_wrong_checksum_is_said_after_the_data(self) -> None:
         data = gzip.compress(b"text")
         chunks = read_chunks(io.BytesIO(data[:-8] + bytes([data[-8] ^ 1]) + data[-7:]), "in")
-        given = []
+        given: list[bytes] = []
         with pytest.raises(InputError, match="damaged"):
-            given.extend(iter(chunks))
+            given.extend(chunks)
         assert b"".join(given) == b"text"
 
     def test_what_follows_gzip_must_be_gzip(self) -> None:

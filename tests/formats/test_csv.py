@@ -15,7 +15,7 @@ from read_records import LIMIT, article, page, read, rejected
 
 def table(tmp_path: Path, data: str | bytes, name: str = "in.csv", **columns: str) -> list[Article | Page | Rejected]:
     (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-    return read(tmp_path / name, **columns)
+    return read(tmp_path / name, columns=columns)
 
 
 class TestTables:

@@ -23,7 +23,7 @@ def write(path: Path, rows: list[dict[str, object]], **options: object) -> None:
 
 def table(tmp_path: Path, rows: list[dict[str, object]], **columns: str) -> list[Article | Page | Rejected]:
     write(tmp_path / "in.parquet", rows)
-    return read(tmp_path / "in.parquet", **columns)
+    return read(tmp_path / "in.parquet", columns=columns)
 
 
 def test_fields_are_those_of_json_lines(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def warc(
     tmp_path: Path, data: bytes, name: str = "in.warc", limit: int = LIMIT, **columns: str
 ) -> list[Article | Page | Rejected]:
     (tmp_path / name).write_bytes(data)
-    return read(tmp_path / name, limit=limit, **columns)
+    return read(tmp_path / name, limit=limit, columns=columns)
 
 
 def chunked(data: bytes) -> bytes:
