@@ -26,16 +26,17 @@ ROOMS: dict[str, set[str]] = {
     "explanation": VALUES,
     "evaluation": VALUES,
     "progress": GROUND,
-    "reading": VALUES | {"progress", "extraction"},
-    "pipeline": VALUES | {"progress", "reading", "filters", "report"},
-    "stages": VALUES | {"progress", "reading", "filters", "pipeline"},
+    "workers": GROUND,
+    "pipeline": VALUES | {"progress", "workers", "extraction", "filters", "report"},
+    "stages": VALUES | {"progress", "filters", "pipeline"},
     "cli_parts": VALUES | {"explanation"},
     "cli_rules": VALUES | {"cli_parts", "evaluation", "explanation", "filters"},
     "cli_duplicates": VALUES | {"cli_parts", "stages"},
     "cli_stories": VALUES | {"cli_parts", "stages"},
     "cli_export": VALUES | {"cli_parts"},
+    "cli_progress": {"progress", "pipeline"},
     "cli": VALUES
-    | {"progress", "cli_parts", "cli_rules", "cli_duplicates", "cli_stories", "cli_export"}
+    | {"progress", "cli_progress", "workers", "cli_parts", "cli_rules", "cli_duplicates", "cli_stories", "cli_export"}
     | {"pipeline", "stages", "explanation", "report", "extraction", "filters"},
 }
 

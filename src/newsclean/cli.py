@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from newsclean.cli_parts import (
     open_streams,
     write_json,
 )
+from newsclean.cli_progress import shown_progress, write_stats
 from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
 from newsclean.cli_stories import canonicalize, merging, story_options
 from newsclean.errors import NewscleanError, OptionError
@@ -29,7 +29,6 @@ from newsclean.errors import NewscleanError, OptionError
 if TYPE_CHECKING:
     from newsclean.filters import Rule
     from newsclean.pipeline import Result
-    from newsclean.progress import Progress
 
 DONE, USAGE = 0, 2
 
@@ -74,15 +73,30 @@ def commands() -> None:
 @cleaning_options
 @max_characters_option
 @map_option
-def run(inputs: tuple[Path, ...], out: Path, **options: object) -> None:
-    """Do the whole line: clean, find versions, merge stories, write the files and the report."""
-    from newsclean.pipeline import run as run_pipeline
+@click.option("--jobs", type=click.IntRange(1), default=None, metavar="N",
+              help="Processes that share the work.  [default: one for each core]")  # fmt: skip
+@click.option("--resume/--no-resume", default=True, show_default=True,
+              help="Whether a run that was interrupted in DIR goes on, or begins anew.")  # fmt: skip
+@click.option("--stats", "stats_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write counts, and the seconds of each stage, as JSON.")  # fmt: skip
+def run(
+    inputs: tuple[Path, ...], out: Path, jobs: int | None, *, resume: bool, stats_file: Path | None, **options: object
+) -> None:
+    """Do the whole line: clean, find versions, merge stories, write the files and the report.
 
-    with _progress() as progress:
-        result = run_pipeline(inputs, out=out, progress=progress, **merging(given_options(options)))
+    Interrupted or killed, the same command goes on where it stopped.
+    """
+    from newsclean.pipeline import run as run_pipeline
+    from newsclean.workers import cores
+
+    with shown_progress() as progress:
+        how = merging(given_options(options))
+        result = run_pipeline(inputs, out=out, jobs=jobs or cores(), resume=resume, progress=progress, **how)
+    if stats_file is not None:
+        write_stats(stats_file, result)
     _print_summary(result, out)
-    if result.rejected:
-        note(f"{len(result.rejected)} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
+    if rejected := result.counts["rejected"]:
+        note(f"{rejected} rejected, see {out / 'rejected.jsonl'}; the first: {result.rejected[0]}")
         sys.exit(SOME_REJECTED)
 
 
@@ -140,7 +154,7 @@ def main() -> None:
         open_streams()
         sys.exit(commands.main(standalone_mode=False) or DONE)
     except click.exceptions.Abort:
-        note("interrupted; no file was written half, start again")
+        note("interrupted; no file was written half, and the same command goes on where it stopped")
         sys.exit(130)
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
@@ -178,48 +192,22 @@ def _check_kinds(keep: Iterable[str], own: Iterable[Rule]) -> None:
             raise OptionError(f"there is no kind {kind!r} to keep", hint, option="keep")
 
 
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, object] = {}
-
-        def tell(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage)
-            bars.update(tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
-
-        yield tell
-
-
 def _print_summary(result: Result, out: Path) -> None:
-    from collections import Counter
-
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    removed: Counter[str] = Counter()
-    for article in result.articles:
-        for removal in article.removals:
-            removed[removal.kind] += removal.end - removal.start
-    merged = [cluster for cluster in result.clusters if len(cluster.articles) > 1]
     table = Table(title=Text(f"newsclean: {out / 'report.html'}"), title_justify="left", show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    table.add_row("articles", f"{len(result.articles):,}")
-    table.add_row("removed characters", f"{sum(removed.values()):,}")
-    for kind, count in removed.most_common():
+    counts = result.counts
+    table.add_row("articles", f"{counts['articles']:,}")
+    table.add_row("removed characters", f"{counts['removed_characters']:,}")
+    for kind, count in result.removed.items():
         table.add_row(f"  {kind}", f"{count:,}")
-    table.add_row("clusters of two and more", f"{len(merged):,}")
-    table.add_row("stories", f"{len(result.stories):,}")
-    table.add_row("conflicts", f"{sum(len(story.conflicts) for story in result.stories):,}")
-    table.add_row("rejected", f"{len(result.rejected):,}")
+    table.add_row("clusters of two and more", f"{counts['merged']:,}")
+    table.add_row("stories", f"{counts['stories']:,}")
+    table.add_row("conflicts", f"{counts['conflicts']:,}")
+    table.add_row("rejected", f"{counts['rejected']:,}")
     table.add_row("seconds", f"{sum(result.seconds.values()):.2f}")
     Console().print(table)

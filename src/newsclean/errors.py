@@ -25,6 +25,14 @@ class NewscleanError(Exception):
     def __str__(self) -> str:
         return f"{self.problem}. {self.hint}" if self.hint else self.problem
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions are pickled as a call of their type with `args`, which knows nothing of fields that are keywords.
+        return _unpickled, (type(self), *self.args), self.__dict__
+
+
+def _unpickled(kind: type[NewscleanError], *args: object) -> NewscleanError:
+    return kind.__new__(kind, *args)
+
 
 class TextError(NewscleanError):
     """A span or an edit does not fit the text that it is stated on."""
@@ -95,6 +103,10 @@ class OutputError(NewscleanError):
     def __init__(self, problem: str, hint: str = "", *, path: str) -> None:
         super().__init__(problem, hint)
         self.path = path
+
+
+class WorkerError(NewscleanError):
+    """A process died over a part of the work that no single article is to blame for."""
 
 
 class SharedIndexError(NewscleanError):

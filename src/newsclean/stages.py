@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +12,17 @@ from typing import Any
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
 from newsclean.canonical import BasePolicy, Mode, Story, canonicalize, check_mode, check_policy
-from newsclean.errors import OptionError, Rejected
+from newsclean.errors import NewscleanError, OptionError, Rejected
 from newsclean.filters import Filter, Rule
+from newsclean.formats import read_inputs
 from newsclean.neardup import Duplicates, find_duplicates
-from newsclean.pipeline import MAX_CHARACTERS, Cleaning, cleaned_sources, in_order_of_inputs, site_templates
-from newsclean.progress import silent
-from newsclean.reading import read_articles
+from newsclean.pipeline import MAX_CHARACTERS, Cleaning
+from newsclean.pipeline.line import Line
+from newsclean.pipeline.options import Options
+from newsclean.pipeline.places import Place, in_order_of_inputs, one_of_each_id
+from newsclean.pipeline.reading import article_of
+from newsclean.pipeline.stage_files import StageFiles
+from newsclean.progress import Progress, silent
 
 WHICH = "Give the articles that the clusters were found among"
 
@@ -30,12 +38,25 @@ def clean_inputs(
     background: Background | None = None,
     max_characters: int = MAX_CHARACTERS,
     columns: Mapping[str, str] | None = None,
-) -> tuple[tuple[CleanArticle, ...], tuple[Rejected, ...]]:
-    """The first stage alone: the inputs cleaned, in the order of their ids, and what was rejected. As for `run`."""
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Sequence[CleanArticle], tuple[Rejected, ...]]:
+    """The first stage alone: the inputs cleaned, in the order of their ids, and what was rejected. As for `run`.
+
+    The articles wait in temporary files, which are gone with the sequence.
+    """
     cleaning = Cleaning(filters, preset, keep, tuple(rules), max_removed)
-    sources, unread = read_articles(list(inputs), max_characters, None, silent, columns)
-    articles, unclean = cleaned_sources(sources, cleaning, site_templates(sources, background), silent)
-    return tuple(articles), in_order_of_inputs(unread + unclean)
+    options = Options(cleaning, background=background, max_characters=max_characters, columns=dict(columns or {}), jobs=jobs)
+    folder = Path(tempfile.mkdtemp(prefix="newsclean-"))
+    try:
+        line = Line(options, StageFiles(folder), progress or silent)
+        read, unread = line.read(inputs, None)
+        cleaned = line.cleaned(read)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(cleaned.articles, shutil.rmtree, folder, ignore_errors=True)
+    return cleaned.articles, in_order_of_inputs([*unread, *cleaned.rejected])
 
 
 def duplicates_among(
@@ -56,8 +77,7 @@ def duplicates_among(
     Returns:
         The articles in the order of their ids, what was found among them, and what was rejected.
     """
-    sources, rejected = read_articles(list(inputs), max_characters, None, silent, columns)
-    articles = tuple(article for _, article in sources)
+    articles, rejected = _read(inputs, max_characters, columns)
     return articles, find_duplicates(articles, **options), in_order_of_inputs(rejected)
 
 
@@ -90,8 +110,8 @@ def stories_of(
     """
     check_mode(mode)
     check_policy(base)
-    sources, rejected = read_articles(list(inputs), max_characters, None, silent, columns)
-    by_id = {article.id: article for _, article in sources}
+    articles, rejected = _read(inputs, max_characters, columns)
+    by_id = {article.id: article for article in articles}
     groups = _groups(by_id, [list(by_id)] if clusters is None else clusters)
     stories = (canonicalize([by_id[id_] for id_ in group], mode=mode, base=base) for group in groups)
     return stories, in_order_of_inputs(rejected)
@@ -109,3 +129,23 @@ def _groups(known: Collection[str], clusters: Iterable[Collection[str]]) -> list
                 raise OptionError(f"the article {id_!r} is in two clusters", "Name it in one of them", option="clusters")
         groups.append(sorted(cluster))
     return sorted(group for group in (*groups, *([id_] for id_ in known if id_ not in cluster_of)) if group)
+
+
+def _read(
+    inputs: Iterable[str | Path | Article], max_characters: int, columns: Mapping[str, str] | None
+) -> tuple[tuple[Article, ...], list[Rejected]]:
+    """The articles of the inputs, in the order of their ids, and what was rejected."""
+    found: list[tuple[Place, Article]] = []
+    rejected: list[Rejected] = []
+    for item in read_inputs(inputs, max_characters=max_characters, columns=columns or {}):
+        if isinstance(item, Rejected):
+            rejected.append(item)
+            continue
+        try:
+            article = article_of(item, max_characters)
+        except NewscleanError as error:
+            rejected.append(Rejected.because(error, item.input, item.record))
+        else:
+            found.append((Place.of(item, article), article))
+    taken, repeated = one_of_each_id([place for place, _ in found])
+    return tuple(sorted((found[number][1] for number in taken), key=lambda article: article.id)), [*rejected, *repeated]

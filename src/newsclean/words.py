@@ -31,7 +31,8 @@ WORD = regex.compile(
     regex.V1,
 )
 ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:'+[a-zA-Z0-9]+)*")  # the same for what `_in_ascii` gives, at a fraction of the cost
-ASCII_KEYS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {ord("'"): None}
+ASCII_KEYS: dict[int, str | None] = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+ASCII_KEYS |= {ord("'"): None, ord("`"): None}
 NOT_IN_KEY = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 # What stands for another character: an entity, or the bytes of one UTF-8 character each read as Windows-1252. Of the
@@ -102,11 +103,19 @@ def word_keys(text: str) -> tuple[str, ...]:
     plain = _in_ascii(decoded_text(text))
     if plain.isascii():
         return tuple(plain.translate(ASCII_KEYS).split())
-    return tuple(key for word in WORD.findall(decoded_text(text)) if (key := word_key(word)))
+    keys: list[str] = []
+    for part in plain.split():  # no word goes over white space, and most have no letter beyond ASCII
+        if part.isascii():
+            keys += part.translate(ASCII_KEYS).split()
+        else:
+            keys += filter(None, map(word_key, WORD.findall(part)))
+    return tuple(keys)
 
 
 def _in_ascii(text: str) -> str:
-    """The text with the punctuation that English has beyond ASCII in ASCII, place for place."""
+    """The text with the punctuation that English has beyond ASCII in ASCII, place for place; a grave is an apostrophe."""
+    if text.isascii():
+        return text.replace("`", "'")
     for character, plain in TYPED:
         text = text.replace(character, plain)
     return text
@@ -114,8 +123,12 @@ def _in_ascii(text: str) -> str:
 
 def count_words(text: str) -> int:
     """How many words a text has, for a fraction of the cost of `words`."""
-    plain = _in_ascii(decoded_text(text))
-    return len(ASCII_WORD.findall(plain)) if plain.isascii() else sum(1 for _ in WORD.finditer(decoded_text(text)))
+    plain, others = _in_ascii(decoded_text(text)), 0
+    if not plain.isascii():
+        parts = plain.split()
+        others = sum(len(WORD.findall(part)) for part in parts if not part.isascii())
+        plain = " ".join([part for part in parts if part.isascii()])
+    return others + len(plain.translate(ASCII_KEYS).split())
 
 
 def word_key(word: str) -> str:
@@ -133,6 +146,8 @@ def typographic_key(text: str) -> str:
     Two sentences with one typographic key say the same in the same spelling and punctuation.
     """
     plain = decoded_text(text)
+    if plain.isascii():
+        return " ".join(plain.replace("`", "'").split())
     for character, typed in COMMON_TYPOGRAPHY:
         plain = plain.replace(character, typed)
     if not plain.isascii():
@@ -165,12 +180,13 @@ def stand_ins(text: str) -> list[tuple[int, int, str]]:
     if not leads:
         return []
     # None holds the beginning of another further on, so that each kind can be looked for by itself.
-    found = sorted(at for lead in leads for at in _positions(text, lead))
+    found = sorted(at for lead in leads for at in positions(text, lead))
     matches = [match for at in found if (match := STAND_IN.match(text, at))]
     return [(*match.span(), character) for match in matches if (character := _stood_for(match[0])) != match[0]]
 
 
-def _positions(text: str, part: str) -> Iterator[int]:
+def positions(text: str, part: str) -> Iterator[int]:
+    """Where a part stands in a text, in order; places may overlap."""
     at = text.find(part)
     while at >= 0:
         yield at

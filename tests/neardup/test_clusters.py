@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from made_up import made_up
 from newsclean import Article, Cluster, Pair, Relation, find_duplicates
-from newsclean.neardup.clusters import _common_length, _merged
+from newsclean.neardup.round_ups import _common_length, _merged
 from newsclean.text import Span
 
 spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)).map(lambda row: Span(row[0], sum(row))), max_size=8)

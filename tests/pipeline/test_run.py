@@ -115,11 +115,11 @@ class TestFiles:
     def test_a_run_that_fails_leaves_the_results_before_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         run([Article("a", "One."), Article("a", "Again.")], out=tmp_path)
         assert rows(tmp_path / "rejected.jsonl")
-        before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-        monkeypatch.setattr("newsclean.pipeline.find_duplicates", None)
+        before = {name: (tmp_path / name).read_bytes() for name in FILES}
+        monkeypatch.setattr("newsclean.pipeline.line.detect", None)
         with pytest.raises(TypeError):
             run([Article("b", "Two.")], out=tmp_path)
-        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+        assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
 
 
 class TestOrderOfInputs:
@@ -229,7 +229,7 @@ class TestBadInput:
 def test_progress_is_told_stage_by_stage(root: Path) -> None:
     told: list[tuple[str, int, int | None]] = []
     run([root / "seeds"], progress=lambda *step: told.append(step))
-    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["read", "clean", "duplicates", "canonicalize"]
+    assert list(dict.fromkeys(stage for stage, _, _ in told)) == ["read", "clean", "duplicates", "canonicalize", "write"]
     assert ("clean", 5, 5) in told
 
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from newsclean.article import CleanArticle
-from newsclean.canonical.lineage import duration
+from newsclean.canonical.lineage import ALONE, duration
 from newsclean.errors import OptionError
 from newsclean.words import count_words
 
@@ -83,7 +83,7 @@ def choose_base(
     """
     check_policy(policy)
     if len(articles) == 1:
-        return articles[0].id, "the only witness"
+        return articles[0].id, ALONE
     if isinstance(policy, PreferredPublishers):
         for publisher in policy.publishers:
             own = [article for article in articles if publisher.casefold() in _publishers(article)]

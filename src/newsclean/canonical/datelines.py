@@ -6,6 +6,8 @@ Tight on purpose: only at the start of a line, and only forms that agencies use.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 NEAR_TOP = 6  # lines that show something: headline, subhead, byline, date and place may stand before the dateline
@@ -79,8 +81,9 @@ FORMS = (
     ),
 )
 DATELINE = regex.compile(f"{PARTS}(?:{'|'.join(FORMS)})", regex.V1, agencies=AGENCIES, not_places=NOT_PLACES)
-# Every form has a bracket or a dash, or names a Chinese agency; most lines have none of these in their first words.
-HINT = regex.compile(r"[(（\[［【/—–―]| -|--|社|网")
+# Every form has a bracket or a dash, or names a Chinese agency; most lines have none of these in their first words. A hyphen
+# is a dash behind a space or another one.
+HINT = re.compile(r"[(（\[［【/—–―社网-](?:(?<!-)|(?<=[ -]-))")
 
 
 def dateline_end(line: str) -> int:

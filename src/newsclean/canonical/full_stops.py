@@ -19,6 +19,21 @@ FIRST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[IVX]{1,5}|[a-zA-Z])")
 ORDINAL = re.compile(r"(?:^|\s)(\w{2,12}) \d{1,3}$")
 DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?!\d)")  # "am 3. 5."
 ASIDES = "([<–—-"
+ABBREVIATIONS = known.BEFORE_A_NAME | known.BEFORE_A_NUMBER | known.TIME | known.COMPANY | known.DOUBTFUL
+
+
+def last_word(line: str, start: int, at: int) -> str:
+    """What stands in front of a stop at ``at`` without a space, in a sentence that begins at ``start``; may be empty."""
+    if start < at - CONTEXT:
+        start = at - CONTEXT
+    return "".join(line[start:at].rsplit(None, 1)[-1:])
+
+
+def is_plain(token: str) -> bool:
+    """Whether a word is one of two and more English letters, and none that `abbreviates` needs to look at."""
+    if len(token) < 2 or not token.isalpha() or not token.isascii() or token.isupper():
+        return False
+    return token not in ABBREVIATIONS and token.lower() not in ABBREVIATIONS
 
 
 @frozen(slots=False)
@@ -47,7 +62,7 @@ class Place:
     @cached_property
     def token(self) -> str:
         """What stands in front of the stop without a space, with brackets and quotation marks; may be empty."""
-        return self.before.rsplit(None, 1)[-1] if self.before.strip() else ""
+        return last_word(self.line, self.start, self.at)
 
     @cached_property
     def following(self) -> str:

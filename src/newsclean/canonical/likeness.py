@@ -39,11 +39,27 @@ class Likeness:
     """`similarity` for many pairs of nodes."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
-        codes = _Codes()
-        self._tokens: list[frozenset[object]] = []
-        self._coded: list[str] = []
-        for node in nodes:
-            keys = node.unit.keys
+        self._nodes = nodes
+        self._codes = _Codes()
+        # Of those that were asked for: of two light copies, these are few.
+        self._tokens: dict[int, frozenset[object]] = {}
+        self._coded: dict[int, str] = {}
+
+    def of(self, one: int, other: int, at_least: float) -> float:
+        """The similarity of two nodes by number; 0 where it is below ``at_least``."""
+        tokens, others = self._tokens_of(one), self._tokens_of(other)
+        total = len(tokens) + len(others)
+        both = len(tokens & others)
+        jaccard = both / (2 * (total - both))
+        if jaccard + both / total < at_least:  # no more words can be in common order than in common
+            return 0.0
+        alike = jaccard + LCSseq.similarity(self._coded_of(one), self._coded_of(other)) / total
+        return alike if alike >= at_least else 0.0
+
+    def _tokens_of(self, number: int) -> frozenset[object]:
+        found = self._tokens.get(number)
+        if found is None:
+            keys = self._nodes[number].unit.keys
             tokens: set[object] = set(keys)
             if len(tokens) < len(keys):  # the second time that a word stands in a sentence, it is another token
                 seen: dict[str, int] = {}
@@ -52,19 +68,14 @@ class Likeness:
                     if times:
                         tokens.add((key, times))
                     seen[key] = times + 1
-            self._tokens.append(frozenset(tokens))
-            self._coded.append("".join(map(codes.__getitem__, keys)))
+            found = self._tokens[number] = frozenset(tokens)
+        return found
 
-    def of(self, one: int, other: int, at_least: float) -> float:
-        """The similarity of two nodes by number; 0 where it is below ``at_least``."""
-        tokens, others = self._tokens[one], self._tokens[other]
-        total = len(tokens) + len(others)
-        both = len(tokens & others)
-        jaccard = both / (2 * (total - both))
-        if jaccard + both / total < at_least:  # no more words can be in common order than in common
-            return 0.0
-        alike = jaccard + LCSseq.similarity(self._coded[one], self._coded[other]) / total
-        return alike if alike >= at_least else 0.0
+    def _coded_of(self, number: int) -> str:
+        coded = self._coded.get(number)
+        if coded is None:
+            coded = self._coded[number] = "".join(map(self._codes.__getitem__, self._nodes[number].unit.keys))
+        return coded
 
 
 def proposed(nodes: Sequence[Node], texts: int) -> Iterator[tuple[int, int]]:
@@ -81,14 +92,14 @@ def proposed(nodes: Sequence[Node], texts: int) -> Iterator[tuple[int, int]]:
             own = index[node.is_heading]
             for key in set(node.unit.keys):
                 own[key].append(node.number)
-    by_weight = sorted(nodes, key=lambda node: (-node.texts.bit_count(), -len(node.unit.keys), node.number))
-    rank = {node.number: place for place, node in enumerate(by_weight)}
     many = min(MAX_SENTENCES, max(FEW, len(nodes) // 5))
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in chain.from_iterable(own.values() for own in index):
-        if len(numbers) <= many:
-            shared.update(combinations(numbers, 2))
-        elif len(numbers) <= MAX_A_TEXT * texts:
+    of_words = [numbers for own in index for numbers in own.values() if len(numbers) > 1]
+    shared = Counter(chain.from_iterable(combinations(numbers, 2) for numbers in of_words if len(numbers) <= many))
+    crowded = [numbers for numbers in of_words if many < len(numbers) <= MAX_A_TEXT * texts]
+    if crowded:
+        by_weight = sorted(nodes, key=lambda node: (-node.texts.bit_count(), -len(node.unit.keys), node.number))
+        rank = {node.number: place for place, node in enumerate(by_weight)}
+        for numbers in crowded:
             for leader in heapq.nsmallest(LEADERS, numbers, key=rank.__getitem__):
                 shared.update((min(leader, other), max(leader, other)) for other in numbers if other != leader)
     for (one, other), count in shared.items():

@@ -29,6 +29,7 @@ class Derivation(StrEnum):
 
 
 WITHOUT_A_VOTE = frozenset({Derivation.IDENTICAL, Derivation.COPY, Derivation.CUT})
+ALONE = "the only witness"
 NEARLY_ALL = 0.9  # of the words, in sentences of one wording: in an article of 20 sentences, two may differ
 
 
@@ -156,7 +157,7 @@ def _guess(child: Text, parent: Text) -> str:
 def _why_none(text: Text, nearest: tuple[float, str], witnesses: int, texts: int) -> str:
     share, other = nearest
     if texts == 1:
-        return "the only witness" if witnesses == 1 else "all have the same text"
+        return ALONE if witnesses == 1 else "all have the same text"
     if share >= MIN_SHARED:
         guess = ": a guess, as its own date is not known" if text.first.published_at is None else ""
         return f"the first of those that share its text{guess}"

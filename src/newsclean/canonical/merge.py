@@ -8,6 +8,7 @@ from itertools import chain
 from attrs import evolve
 
 from newsclean.article import Article, CleanArticle, in_order
+from newsclean.canonical.alone import story_of_one
 from newsclean.canonical.base import BasePolicy, centrality, check_policy, choose_base, needs_centrality
 from newsclean.canonical.conflict import Conflict
 from newsclean.canonical.conflicts import WrittenSmall, conflicts
@@ -56,7 +57,7 @@ def canonicalize(
     witnesses = in_order(articles)
     if not witnesses:
         raise ArticleError("a story needs at least one article", "Pass the articles of one cluster")
-    return _Merger(witnesses, base, mode).story()
+    return story_of_one(witnesses[0], mode) if len(witnesses) == 1 else _Merger(witnesses, base, mode).story()
 
 
 class _Merger:
@@ -127,7 +128,7 @@ class _Merger:
             chosen = self.plan.chosen.get(number)
             made = []
             for member in group:
-                is_moved = (member.witness, number) in out_of_order
+                is_moved = bool(out_of_order) and (member.witness, number) in out_of_order
                 reading = self.found.witnesses[member.witness].reading(
                     member.unit, member.count, chosen=member is chosen, moved=is_moved
                 )
@@ -139,9 +140,10 @@ class _Merger:
 
     def _key(self, text: str) -> str:
         """The typographic key of a text, which many witnesses may have."""
-        if text not in self.keys:
-            self.keys[text] = typographic_key(text)
-        return self.keys[text]
+        key = self.keys.get(text)
+        if key is None:
+            key = self.keys[text] = typographic_key(text)
+        return key
 
     def _wordings(self) -> dict[Member, str]:
         """The typographic key of each member's text."""
@@ -179,12 +181,12 @@ class _Merger:
         places: dict[tuple[int, int], int] = {}
         for witness in (self.base, *self.plan.others):
             row = []
+            own, said = self.members[witness], self.found.witnesses[witness]
             for place, group in enumerate(self.found.courses[witness].groups):
                 places[witness, group] = place
-                member = self.members[witness][group]
-                text = self.found.witnesses[witness].text(member.unit, member.count)
+                text = said.text(own[group].unit, own[group].count)
                 row.append(Sentence(text, self.place.get(group), self.plan.kinds[group] is not UnitKind.SENTENCE))
-            rows[self.found.witnesses[witness].id] = row
+            rows[said.id] = row
         shown = []
         for number, (group, segment) in enumerate(zip(self.plan.order, segments, strict=True)):
             place = places[self.plan.chosen[group].witness, group]
@@ -206,7 +208,7 @@ class _Merger:
 
     def _status(self, group: int) -> Status:
         members = self.groups[group]
-        if len({self.found.text_of[member.witness] for member in members}) == 1:
+        if len(members) == 1 or len({self.found.text_of[member.witness] for member in members}) == 1:
             return Status.UNIQUE
         return Status.AGREED if len({self.wordings[member] for member in members}) == 1 else Status.VARIANT
 

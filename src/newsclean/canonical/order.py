@@ -127,10 +127,11 @@ class _Arranger:
         )
 
     def place_base(self, course: Course) -> None:
+        placement = Placement("base", 0)
         for quotation in self._quotations(course):
             if not any(map(self.skip, quotation)):
                 self.roots += quotation
-                self._placed(quotation, Placement("base", 0))
+                self._placed(quotation, placement)
             elif len(quotation) > 1:
                 self.barred.update(group for group in quotation if not self.skip(group))
         first = next((n for n, group in enumerate(self.roots) if not self.is_heading(group)), None)
@@ -191,7 +192,8 @@ class _Arranger:
             self._placed(quotation, placement)
 
     def _placed(self, quotation: tuple[int, ...], placement: Placement) -> None:
-        self.placements |= dict.fromkeys(quotation, placement)
+        for group in quotation:
+            self.placements[group] = placement
         if len(quotation) > 1:
             self.first |= dict.fromkeys(quotation, quotation[0])
             self.last |= dict.fromkeys(quotation, quotation[-1])
@@ -203,15 +205,17 @@ class _Arranger:
 
 def _emitted(roots: Sequence[int], before: dict[int, list[int]], after: dict[int, list[int]]) -> Iterable[int]:
     """The roots, each between what goes before and after it; without recursion, as a run may be long."""
-    stack = [(root, False) for root in reversed(roots)]
-    while stack:
-        group, ready = stack.pop()
-        if ready:
-            yield group
-            stack += ((child, False) for child in reversed(after.get(group, ())))
-        else:
-            stack.append((group, True))
-            stack += ((child, False) for child in reversed(before.get(group, ())))
+    for root in roots:
+        stack = [(root, False)]
+        while stack:
+            group, ready = stack.pop()
+            if ready or group not in before:
+                yield group
+                if group in after:
+                    stack += ((child, False) for child in reversed(after[group]))
+            else:
+                stack.append((group, True))
+                stack += ((child, False) for child in reversed(before[group]))
 
 
 def moved(positions: Sequence[int]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 from attrs import frozen
 
-from newsclean.canonical.mentions import NAME_PART, Form, Mention, mentions
+from newsclean.canonical.mentions import Form, Mention, mentions, name_parts
 
 # Who can be meant by "he" and "she", besides those who are named. Of relatives there are often several in a story, so that they
 # only cast doubt.
@@ -143,7 +143,7 @@ class People:
     def capitalised(self, text: str) -> Iterable[str]:
         """The capitalised words of a sentence, each once; most sentences are those of several witnesses."""
         if text not in self._capitalised:
-            self._capitalised[text] = dict.fromkeys(NAME_PART.findall(text))
+            self._capitalised[text] = dict.fromkeys(name_parts(text))
         return self._capitalised[text]
 
 

@@ -15,6 +15,9 @@ from newsclean.errors import OptionError
 
 Mode: TypeAlias = Literal["union", "edition", "majority"]
 MODES = ("union", "edition", "majority")
+# Reasons for what is shown where, and left out.
+ONLY_HERE, HEADLINE_FIRST, AS_THE_BASE = "no other text has it", "the headline goes first", "where the base has it"
+TORN = "part of a quotation that is not shown as it is here"
 
 
 def check_mode(mode: Mode) -> None:
@@ -84,7 +87,7 @@ class _Planner:
         for group in order:
             placement = found.placements.get(group)
             chosen[group], reasons[group] = self._chosen(group, placement)
-            places[group] = "the headline goes first" if placement is None else self._place(placement)
+            places[group] = HEADLINE_FIRST if placement is None else self._place(placement)
         left_out = sorted(set(range(len(self.ranked))).difference(order), key=self._rank)
         omitted = {group: self._omission(group, found) for group in left_out}
         return Plan(order, chosen, reasons, places, omitted, self.kinds, headline is not None, tuple(self.others))
@@ -140,13 +143,13 @@ class _Planner:
         if group in found.leads:
             return "alternate lead"
         if group in found.torn:
-            return "part of a quotation that is not shown as it is here"
+            return TORN
         return "alternate dateline" if self.mode == "union" else "not in the base of the edition"
 
     def _chosen(self, group: int, placement: Placement | None) -> tuple[Member, str]:
         ranked = self.ranked[group]
-        if len({self.found.text_of[member.witness] for member in ranked}) == 1:
-            return ranked[0], "no other text has it"
+        if len(ranked) == 1 or len({self.found.text_of[member.witness] for member in ranked}) == 1:
+            return ranked[0], ONLY_HERE
         # A quotation of several sentences is shown as the witness has it that brought it here.
         witness = ranked[0].witness if placement is None else self._numbered(placement.witness)
         member = next(member for member in ranked if member.witness == witness)
@@ -158,9 +161,10 @@ class _Planner:
         return member, "the base lacks it; of the fullest witness that has it here"
 
     def _place(self, placement: Placement) -> str:
+        if placement.rule == "base":
+            return AS_THE_BASE
         name = self._name(self._numbered(placement.witness))
         return {
-            "base": "where the base has it",
             "after": f"after what precedes it in {name}",
             "before": f"before the first sentence that {name} shares",
             "end": f"at the end, as {name} shares no sentence",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
 
 from newsclean.canonical.sentences import Unit
+from newsclean.words import positions
 
 # Double marks, typed, as entities, or in pairs of others; single ones are apostrophes far more often.
-MARK = regex.compile(r"[\"“”„«»「」『』]|&(?:quot|ldquo|rdquo|bdquo|laquo|raquo|#34|#822[012]);|``|''")
+SINGLE, LONGER = '"“”„«»「」『』', ("&", "``", "''")
+MARK = regex.compile(rf"[{SINGLE}]|&(?:quot|ldquo|rdquo|bdquo|laquo|raquo|#34|#822[012]);|``|''")
 OPENING, CLOSING = frozenset("„「『"), frozenset("」』")
 AFTER_WORDS = frozenset(".,;:!?…%)]")
 
@@ -20,25 +22,31 @@ def open_quotations(text: str, units: Sequence[Unit]) -> tuple[bool, ...]:
     A quotation that is open at the end of a line goes on where the next line begins with a mark, as quotations of several
     paragraphs do; else its end was forgotten.
     """
-    marks = [match.span() for match in MARK.finditer(text)]
-    return tuple(_open(text, units, marks)) if marks else (False,) * len(units)
-
-
-def _open(text: str, units: Sequence[Unit], marks: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    marks = _marks(text)
+    goes_on = [False] * len(units)
     is_open = False
-    at = 0
+    at = line = 0
     for number, unit in enumerate(units):
-        if number and unit.line != units[number - 1].line:
-            is_open = False
-        while at < len(marks) and marks[at][0] < unit.span.end:
+        if unit.line != line:
+            line, is_open = unit.line, False
+        end = unit.span.end
+        while at < len(marks) and marks[at][0] < end:
             is_open = _opens(text, *marks[at], is_open=is_open)
             at += 1
-        if number + 1 == len(units):
-            yield False
-        elif is_open and units[number + 1].line != unit.line:
-            yield at < len(marks) and marks[at][0] == units[number + 1].span.start
-        else:
-            yield is_open
+        if is_open and number + 1 < len(units):
+            following = units[number + 1]
+            goes_on[number] = following.line == line or (at < len(marks) and marks[at][0] == following.span.start)
+        if at == len(marks) and not is_open:
+            break
+    return tuple(goes_on)
+
+
+def _marks(text: str) -> list[tuple[int, int]]:
+    """Where the marks of a text begin and end, in order."""
+    if any(part in text for part in LONGER):
+        return [match.span() for match in MARK.finditer(text)]
+    # Each mark by itself, which takes a tenth of the time.
+    return sorted((at, at + 1) for mark in SINGLE if mark in text for at in positions(text, mark))
 
 
 def _opens(text: str, start: int, end: int, *, is_open: bool) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from newsclean.canonical import abbreviations as known
-from newsclean.canonical.full_stops import Place, abbreviates, closes_an_abbreviation
+from newsclean.canonical.full_stops import Place, abbreviates, closes_an_abbreviation, is_plain, last_word
 from newsclean.lines import INVISIBLE
 
 # Of scripts written with spaces: Latin and its kin, Arabic, Urdu, Devanagari, Armenian, Ethiopic, Khmer, Burmese.
@@ -25,9 +25,10 @@ OPENING_ENTITY = "&(?:quot|#39|#34|apos|ldquo|lsquo|laquo|#8216|#8220);"
 SIGNS = "$€£¥₹@#©®%&+~<>"  # which can begin a sentence
 SPACE = re.escape(INVISIBLE)
 # A run of stops, also spaced ("end. . ."), what closes with it, and the space behind. French closes with a space before
-# the mark. Possessive, so that dotted lines and rows of quotation marks cost linear time.
+# the mark. Possessive, so that dotted lines and rows of quotation marks cost linear time. It begins with a single set, which
+# `re` searches a line for several times as fast as for alternatives; a semicolon is no run.
 STOP = re.compile(
-    rf"(?P<stop>[{STOPS}{WIDE_STOPS}](?:[ \xa0]?[{STOPS}{WIDE_STOPS}])*+|;)"
+    rf"(?P<stop>[{STOPS}{WIDE_STOPS};](?:(?<!;)[ \xa0]?[{STOPS}{WIDE_STOPS}])*+)"
     rf"(?P<close>(?:[{re.escape(CLOSERS)}]++|{FOOTNOTE}|{CLOSING_ENTITY}|[ \xa0\u202f][»”)\]](?![\w(]))*+)(?P<gap>[{SPACE}]*+)"
 )
 OPENING = re.compile(rf"(?:{OPENING_ENTITY}|[\"'“”‘’\x91\x93«»„‚‹›(\[{{¿¡「『（【《〈–—―‒•●▪■►▶→✓*{SPACE}-]){{0,12}}+")
@@ -48,7 +49,7 @@ def sentence_ends(line: str) -> Iterator[tuple[int, int]]:
     for match in STOP.finditer(line):
         if match.end() == len(line):
             return
-        place = _boundary(line, start, match, marks)
+        place = _plain(line, start, match) or _boundary(line, start, match, marks)
         if place is not None:
             start = place[1]
             yield place
@@ -72,6 +73,17 @@ class _Marks:
             within = within and (last == 0 or line[last - 1] not in ".,?!…")
         self.parted = (at, not within)
         return not within
+
+
+def _plain(line: str, start: int, match: re.Match[str]) -> tuple[int, int] | None:
+    """What `_boundary` says of most stops, at a fifth of the cost: a word, a full stop, a space, a capital; None of others."""
+    at, behind = match.span()
+    end = match.start("gap")
+    if line[at] != "." or end == behind or not "A" <= line[behind] <= "Z":
+        return None
+    if end > at + 1 and (end > at + 2 or line[at + 1] not in '"”’'):
+        return None
+    return (end, behind) if is_plain(last_word(line, start, at)) else None
 
 
 def _boundary(line: str, start: int, match: re.Match[str], marks: _Marks) -> tuple[int, int] | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TypeAlias
 
-import regex
 from attrs import frozen
 
 from newsclean.canonical.abbreviations import OPENERS
@@ -17,7 +16,7 @@ from newsclean.canonical.hard_wraps import paragraphs
 from newsclean.canonical.sentence_ends import sentence_ends
 from newsclean.lines import INVISIBLE, Line, shown_lines
 from newsclean.text import Span
-from newsclean.words import word_keys, words
+from newsclean.words import word_keys
 
 __all__ = ["OPENERS", "Splitter", "Unit", "UnitKind", "units"]
 
@@ -68,7 +67,9 @@ Part: TypeAlias = tuple[int, int, tuple[str, ...]]
 """(start, end, comparison keys) of a sentence, in code points of its line."""
 
 MAX_HEADING_WORDS = 25
-ENDED = regex.compile(r"""[.!?…。！？｡؟۔।][\s"'”’“‘»«」』”）)\]]*$""")
+ENDS = tuple(".!?…。！？｡؟۔।")
+# White space, but for the information separators, and what closes with the end of a sentence.
+BEHIND_AN_END = "".join(c for c in INVISIBLE if c.isspace() and not "\x1c" <= c <= "\x1f") + "\x85\"'”’“‘»«」』）)]"
 
 
 def units(text: str, title: str | None = None) -> tuple[Unit, ...]:
@@ -87,9 +88,14 @@ class Splitter:
     It remembers every line and every sentence by its text, so that what a further text repeats costs next to nothing.
     What it returns is what `units` returns, whatever it has read before. Hold one for one merge, and drop it: it keeps
     all of the text that it has seen.
+
+    Args:
+        with_keys: whether the units have comparison keys; those of an article that is compared with nothing need none, and
+            have no words then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_keys: bool = True) -> None:
+        self._with_keys = with_keys
         self._lines: dict[str, tuple[Part, ...]] = {}
         self._datelines: dict[str, int] = {}  # of lines near the top: where their dateline ends
         self._keys: dict[str, tuple[str, ...]] = {}
@@ -97,21 +103,27 @@ class Splitter:
     def __call__(self, text: str, title: str | None = None) -> tuple[Unit, ...]:
         """The units of a text; see `units`."""
         rows = shown_lines(text)
-        blocks = [rows[start:end] for start, end in paragraphs(text, rows)]
-        shown = [" ".join(text[row.start : row.end] for row in block) for block in blocks]
+        shown = [text[start:end] for start, end, _ in rows]
+        bounds = list(paragraphs(text, rows))
+        blocks = [rows[start:end] for start, end in bounds]
+        if len(blocks) < len(rows):
+            shown = [" ".join(shown[start:end]) for start, end in bounds]
         found: list[Unit] = []
+        last = len(blocks) - 1
         for number, (block, line) in enumerate(zip(blocks, shown, strict=True)):
             cut = self._dateline(line) if number < NEAR_TOP else 0
             parts = self._split(line, cut)
+            is_one_row = len(block) == 1
             kind = UnitKind.SENTENCE
             if number == 0 and title and not cut and (whole := self._title(line, parts, title)):
                 parts, kind = whole, UnitKind.HEADLINE
-            elif len(parts) == len(block) == 1 and number < len(blocks) - 1 and len(parts[0][2]) <= MAX_HEADING_WORDS:
-                kind = _heading(line, shown[number + 1], first=number == 0)
-            for place, (start, end, keys) in enumerate(parts):
-                own = UnitKind.DATELINE if cut and not place else kind
-                if len(block) == 1:
-                    found.append(Unit(Span(block[0].start + start, block[0].start + end), own, number, keys))
+            elif is_one_row and len(parts) == 1 and number < last:
+                kind = self._heading(line, shown[number + 1], first=number == 0)
+            shift = block[0].start
+            for start, end, keys in parts:
+                own = UnitKind.DATELINE if cut and not start else kind
+                if is_one_row:
+                    found.append(Unit(Span(shift + start, shift + end), own, number, keys))
                 else:
                     found.append(_over_lines(block, start, end, own, number, keys))
         return tuple(found)
@@ -127,14 +139,18 @@ class Splitter:
         if cut:
             start = len(line) - len(line[cut:].lstrip(INVISIBLE))
             rest = self._split(line[start:], 0)
-            return ((0, cut, self._keys_of(line[:cut])), *((start + low, start + high, keys) for low, high, keys in rest))
+            keys_of_it = self._keys_of(line[:cut]) if self._with_keys else ()
+            return ((0, cut, keys_of_it), *((start + low, start + high, keys) for low, high, keys in rest))
         parts = self._lines.get(line)
         if parts is None:
-            found, start = [], 0
-            for end, behind in (*sentence_ends(line), (len(line), len(line))):
-                found.append((start, end, self._keys_of(line[start:end])))
+            bounds, start = [], 0
+            for end, behind in sentence_ends(line):
+                bounds.append((start, end))
                 start = behind
-            parts = self._lines[line] = tuple(found)
+            bounds.append((start, len(line)))
+            with_keys = self._with_keys
+            parts = tuple((low, high, self._keys_of(line[low:high]) if with_keys else ()) for low, high in bounds)
+            self._lines[line] = parts
         return parts
 
     def _keys_of(self, sentence: str) -> tuple[str, ...]:
@@ -145,8 +161,24 @@ class Splitter:
 
     def _title(self, line: str, parts: Sequence[Part], title: str) -> tuple[Part] | None:
         """A first line that says what the title says, as one unit, though it may be two sentences."""
-        keys = tuple(key for part in parts for key in part[2])
-        return ((0, len(line), keys),) if keys and len(keys) <= MAX_HEADING_WORDS and keys == words(title).keys else None
+        keys = tuple(chain.from_iterable(self._keys_of(line[start:end]) for start, end, _ in parts))
+        return ((0, len(line), keys),) if keys and len(keys) <= MAX_HEADING_WORDS and keys == self._keys_of(title) else None
+
+    def _heading(self, line: str, below: str, *, first: bool) -> UnitKind:
+        """What a line is that is not the last, and cannot be two sentences."""
+        if line.rstrip(BEHIND_AN_END).endswith(ENDS) and not (first and line.endswith("?")):
+            return UnitKind.SENTENCE
+        if _begins_small(line) or _begins_small(below):
+            return UnitKind.SENTENCE  # of which the site broke the line
+        if len(self._keys_of(line)) > MAX_HEADING_WORDS:
+            return UnitKind.SENTENCE
+        if first:
+            return UnitKind.HEADLINE
+        return UnitKind.SENTENCE if line[-1] in ",;:" else UnitKind.SUBHEAD
+
+
+def _begins_small(line: str) -> bool:
+    return line[0].islower() and line[1:2].islower()
 
 
 def _over_lines(block: Sequence[Line], start: int, end: int, kind: UnitKind, number: int, keys: tuple[str, ...]) -> Unit:
@@ -156,13 +188,3 @@ def _over_lines(block: Sequence[Line], start: int, end: int, kind: UnitKind, num
     span = Span(block[first].start + start - starts[first], block[last].start + end - starts[last])
     breaks = tuple(Span(one.end, other.start) for one, other in pairwise(block[first : last + 1]))
     return Unit(span, kind, number, keys, breaks)
-
-
-def _heading(line: str, below: str, *, first: bool) -> UnitKind:
-    if any(row[0].islower() and row[1:2].islower() for row in (line, below)):
-        return UnitKind.SENTENCE  # of which the site broke the line
-    if ENDED.search(line) and not (first and line.endswith("?")):
-        return UnitKind.SENTENCE
-    if first:
-        return UnitKind.HEADLINE
-    return UnitKind.SENTENCE if line[-1] in ",;:" else UnitKind.SUBHEAD

@@ -96,10 +96,14 @@ class Stretch:
 def rest_of(source: str, taken: Iterable[Span]) -> Iterator[Stretch]:
     """What of a source text lies outside the spans taken, which are in the order of their beginnings."""
     position = 0
-    for span in (*taken, Span(len(source), len(source))):
-        if position < span.start:
-            yield Stretch(position, source[position : span.start])
-        position = max(position, span.end)
+    for span in taken:
+        start, end = span.start, span.end
+        if position < start:
+            yield Stretch(position, source[position:start])
+        if position < end:
+            position = end
+    if position < len(source):
+        yield Stretch(position, source[position:])
 
 
 @frozen

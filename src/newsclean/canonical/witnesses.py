@@ -26,6 +26,7 @@ class WitnessText:
 
     article: CleanArticle
     units: tuple[Unit, ...]
+    said: tuple[str, ...]  # what each unit says
     pieces: tuple[tuple[Span, ...], ...]
     goes_on: tuple[bool, ...]  # of each unit, whether a quotation goes on from it to the next
 
@@ -41,28 +42,33 @@ class WitnessText:
 
     def separator(self, unit: int) -> str:
         """The typed separator between a unit and the one after it: a space or nothing in a line, else a new paragraph."""
-        one, other = self.units[unit : unit + 2]
+        one, other = self.units[unit], self.units[unit + 1]
         if one.line != other.line:
             return PARAGRAPH
         return SPACE if one.span.end < other.span.start else ""
 
     def text(self, unit: int, count: int) -> str:
         """What so many units from one on say, with typed separators between them."""
-        text = self.units[unit].of(self.article.text)
+        text = self.said[unit]
         for number in range(unit + 1, unit + count):
-            text += self.separator(number - 1) + self.units[number].of(self.article.text)
+            text += self.separator(number - 1) + self.said[number]
         return text
 
     def reading(self, unit: int, count: int, *, chosen: bool, moved: bool) -> Reading:
         """The reading of so many units from one on."""
+        article = self.article.article
         text, pieces = self.text(unit, count), self.pieces[unit]
-        if count > 1:
+        joints: tuple[Joint, ...] = ()
+        if count > 1 or self.units[unit].breaks:
             pieces = tuple(chain.from_iterable(self.pieces[unit : unit + count]))
-        joints = tuple(self._joints(unit, count)) if count > 1 or self.units[unit].breaks else ()
-        source = text
-        if joints or self.article.removals:
-            source = "".join(piece.of(self.article.article.text) for piece in pieces)
-        return Reading(self.id, pieces, source, text, chosen, moved, joints)
+            joints = tuple(self._joints(unit, count))
+        if not joints and not self.article.removals:
+            source = text
+        elif len(pieces) == 1:
+            source = pieces[0].of(article.text)
+        else:
+            source = "".join([piece.of(article.text) for piece in pieces])
+        return Reading(article.id, pieces, source, text, chosen, moved, joints)
 
     def _joints(self, unit: int, count: int) -> Iterator[Joint]:
         position = 0
@@ -132,7 +138,7 @@ def aligned(articles: Sequence[CleanArticle]) -> Aligned:
     nothing but the list of witnesses.
     """
     splitter = Splitter()
-    split = [_split(article, splitter) for article in articles]
+    split = [witness_text(article, splitter) for article in articles]
     split.sort(key=lambda witness: (-witness.length, witness.article.text, witness.id))
     owners: dict[tuple[str, bool], list[int]] = {}
     for number, witness in enumerate(split):
@@ -177,17 +183,43 @@ def _runs(group: Sequence[Place]) -> Iterator[tuple[int, int, int]]:
         position += count
 
 
-def _split(article: CleanArticle, splitter: Splitter) -> WitnessText:
+def witness_text(article: CleanArticle, splitter: Splitter) -> WitnessText:
+    """The article as a witness."""
     found = splitter(article.text, article.article.title)
-    goes_on = open_quotations(article.text, found)
+    text = article.text
+    said = tuple([unit.of(text) for unit in found])
+    goes_on = open_quotations(text, found)
     if not article.removals:
-        return WitnessText(article, found, tuple(unit.stretches for unit in found), goes_on)
+        return WitnessText(article, found, said, tuple([unit.stretches for unit in found]), goes_on)
     pieces: list[tuple[Span, ...]] = []
     position = 0
+    kept = _kept(article)
+    low, high, shift = next(kept)
     for unit in found:
+        start, end = unit.span.start, unit.span.end
+        while high <= start:
+            low, high, shift = next(kept)
+        if low <= start and end <= high and not unit.breaks:
+            pieces.append((Span(start + shift, end + shift),))
+            position = end + shift
+            continue
         whole = chain.from_iterable(article.edited.pieces(stretch.start, stretch.end) for stretch in unit.stretches)
         # A replacement that holds the end of one unit and the start of the next counts for the first of them.
         own = [Span(max(piece.start, position), max(piece.end, position)) for piece in whole]
         pieces.append(tuple(piece for piece in own if piece) or (own[-1],))
         position = pieces[-1][-1].end
-    return WitnessText(article, found, tuple(pieces), goes_on)
+    return WitnessText(article, found, said, tuple(pieces), goes_on)
+
+
+def _kept(article: CleanArticle) -> Iterator[tuple[int, int, int]]:
+    """(start, end) in the text of what was kept of the source, in order, and how much further on it stands in the source.
+
+    The last goes on beyond the end of the text.
+    """
+    at = position = 0  # in the text and in the source
+    for edit in article.removals:
+        kept = edit.start - position
+        yield at, at + kept, position - at
+        at += kept + len(edit.replacement)
+        position = edit.end
+    yield at, len(article.article.text) + at + 1, position - at

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from newsclean.article import Article
 from newsclean.errors import InputError, NewscleanError, Rejected
 from newsclean.formats import csv_file, html_file, json_lines, parquet_file, text_file, warc_file
 from newsclean.formats.columns import check_fields
@@ -20,7 +21,7 @@ KNOWN = f"Known formats: {', '.join(suffix for known in FORMATS for suffix in kn
 
 
 def read_inputs(
-    inputs: Iterable[str | Path],
+    inputs: Iterable[str | Path | Article],
     *,
     max_characters: int,
     leave_out: Path | None = None,
@@ -32,9 +33,9 @@ def read_inputs(
     yet parsed, and pages not yet decoded: `parse_record` and `decoded` do that, in whatever process.
 
     Args:
-        inputs: files, folders, or ``-`` for JSON lines on standard input. Folders are read with all their subfolders, in
-            the order of names; hidden files and the folders of finished runs are passed over. A file named twice is
-            read once, and so is standard input.
+        inputs: files, folders, ``-`` for JSON lines on standard input, or articles, which are taken as they are. Folders
+            are read with all their subfolders, in the order of names; hidden files and the folders of finished runs are
+            passed over. A file named twice is read once, and so is standard input.
         max_characters: of an article's text; longer ones are rejected.
         leave_out: a folder inside the inputs to pass over, such as that of the results to come.
         columns: which column of JSON lines, CSV and Parquet each field of an article is taken from, where it is not the one
@@ -49,21 +50,29 @@ def read_inputs(
 
 
 def _all_contents(
-    inputs: Iterable[str | Path], max_characters: int, leave_out: str | None, columns: Mapping[str, str]
+    inputs: Iterable[str | Path | Article], max_characters: int, leave_out: str | None, columns: Mapping[str, str]
 ) -> Iterator[Source | Rejected]:
     seen: set[str] = set()
     for name in inputs:
-        if str(name) == "-":
+        if isinstance(name, Article):
+            yield Source(name.id, None, name)
+        elif str(name) == "-":
             if "-" not in seen:
                 seen.add("-")
                 yield from _standard_input(max_characters, columns)
-            continue
-        for found in _files(Path(name), leave_out):
-            if isinstance(found, Rejected):
-                yield found
-            elif (place := os.path.realpath(found)) not in seen:
-                seen.add(place)
-                yield from _rejecting(_read(found, max_characters, columns), str(found))
+        else:
+            yield from _files_below(Path(name), max_characters, leave_out, columns, seen)
+
+
+def _files_below(
+    path: Path, max_characters: int, leave_out: str | None, columns: Mapping[str, str], seen: set[str]
+) -> Iterator[Source | Rejected]:
+    for found in _files(path, leave_out):
+        if isinstance(found, Rejected):
+            yield found
+        elif (place := os.path.realpath(found)) not in seen:
+            seen.add(place)
+            yield from _rejecting(_read(found, max_characters, columns), str(found))
 
 
 def _standard_input(max_characters: int, columns: Mapping[str, str]) -> Iterator[Source | Rejected]:

@@ -12,6 +12,7 @@ from newsclean.article import Article
 from newsclean.errors import InputError, Rejected
 from newsclean.formats.columns import FIELDS, KNOWN
 from newsclean.formats.decoding import broken_off, decode, refuse_binary, too_long
+from newsclean.formats.json_values import json_value
 from newsclean.formats.line_cutting import TooLong, cut_lines
 from newsclean.formats.page import RawRecord, Source
 from newsclean.formats.whole_files import write_whole
@@ -87,7 +88,7 @@ def input_record(article: Article, text: str) -> dict[str, Any]:
 
 def json_line(record: Mapping[str, Any]) -> str:
     """A record as one line of JSON, without its line end; values that JSON does not know, such as dates, become text."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), default=str)
+    return json_value(record)
 
 
 def json_object(line: bytes, source: str = "", number: int | None = None) -> dict[str, Any]:

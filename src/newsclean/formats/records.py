@@ -13,6 +13,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from newsclean.article import CleanArticle
 from newsclean.errors import InputError, OutputError
 from newsclean.formats.json_lines import read_lines
+from newsclean.formats.json_values import from_json
 from newsclean.formats.pair_records import PairRecord, Range
 from newsclean.formats.run_folder import AGAIN
 from newsclean.formats.story_records import ReadingRecord, StoryRecord
@@ -122,12 +123,17 @@ def numbered_records(folder: Path, name: str, kind: type[Record]) -> Iterator[tu
     """As `read_records`, each with the number of its line, from 1."""
     path = folder / name
     if not (path.is_file() or path.is_fifo()):
-        raise OutputError(f"{folder} holds no {name}", f"Name the folder of a finished run. {AGAIN}", path=str(path))
+        raise missing(path)
     try:
         for number, line in read_lines(path):
             yield number, structured(line, kind, path, number)
     except InputError as error:
         raise damaged(path, error.record, error.problem) from error
+
+
+def missing(path: Path) -> OutputError:
+    """The error for a file that the folder of a run does not have."""
+    return OutputError(f"{path.parent} holds no {path.name}", f"Name the folder of a finished run. {AGAIN}", path=str(path))
 
 
 def damaged(path: Path, number: int | None, problem: str) -> OutputError:
@@ -142,11 +148,33 @@ def structured(line: dict[str, Any], kind: type[Record], path: Path, number: int
         OutputError: if it is no such record.
     """
     try:
+        return _structured(line, kind)
+    except InputError as error:
+        raise damaged(path, number, error.problem) from error
+
+
+def record_of(line: bytes, kind: type[Record]) -> Record:
+    """A line of a run's file, as it stands there, as its record.
+
+    Raises:
+        InputError: if it is no such record.
+    """
+    try:
+        found = from_json(line.decode())
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"the line is no JSON ({error})", AGAIN) from None
+    if not isinstance(found, dict):
+        raise InputError(f"the line is no JSON object but {type(found).__name__}", AGAIN)
+    return _structured(found, kind)
+
+
+def _structured(line: dict[str, Any], kind: type[Record]) -> Record:
+    try:
         record = CONVERTER.structure(line, kind)
     except BaseValidationError as error:
-        raise damaged(path, number, "; ".join(transform_error(error))) from error
+        raise InputError("; ".join(transform_error(error)), AGAIN) from error
     if isinstance(record, ArticleRecord) and not record.fits():
-        raise damaged(path, number, "a removal does not fit the text")
+        raise InputError("a removal does not fit the text", AGAIN)
     return record
 
 

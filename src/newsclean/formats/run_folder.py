@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from cattrs import BaseValidationError, structure, unstructure
 
 from newsclean.background import Background
 from newsclean.errors import InputError, OutputError
-from newsclean.formats.json_lines import read_lines, write_lines
+from newsclean.formats.json_lines import read_lines
 
 LINES = ("articles.jsonl", "pairs.jsonl", "stories.jsonl", "rejected.jsonl", "background.jsonl")
 FILES = (*LINES, "report.html")
@@ -20,14 +21,9 @@ def is_run(folder: Path) -> bool:
     return all((folder / name).is_file() for name in LINES)
 
 
-def write_background(folder: Path, background: Background) -> None:
-    """The background as the file of a run.
-
-    Raises:
-        OutputError: if it cannot be written.
-    """
-    line = unstructure(background) | {"common_shingles": sorted(background.common_shingles)}
-    write_lines(folder / "background.jsonl", [line])
+def background_record(background: Background) -> dict[str, Any]:
+    """The line for a background, in ``background.jsonl``."""
+    return {**unstructure(background), "common_shingles": sorted(background.common_shingles)}
 
 
 def read_background(folder: Path) -> Background:

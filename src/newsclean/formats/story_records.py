@@ -8,7 +8,7 @@ from attrs import frozen
 
 from newsclean.canonical import Conflict, Dangling, Descent, Omitted, Reading, Segment, Story
 from newsclean.formats.pair_records import MemberRecord, Range, member_record, range_of
-from newsclean.neardup import Cluster
+from newsclean.neardup import Member
 
 
 @frozen
@@ -128,8 +128,8 @@ class StoryRecord:
     dangling: list[DanglingRecord]
 
 
-def story_record(story: Story, cluster: Cluster) -> StoryRecord:
-    """The line for a story and the cluster that it was merged from."""
+def story_record(story: Story, members: Iterable[Member]) -> StoryRecord:
+    """The line for a story, and the members of its cluster, seen from the story's base; see `Cluster.members`."""
     return StoryRecord(
         id=story.id,
         title=story.title,
@@ -137,7 +137,7 @@ def story_record(story: Story, cluster: Cluster) -> StoryRecord:
         base=story.base,
         base_reason=story.base_reason,
         mode=story.mode,
-        members=[member_record(m, "base") for m in cluster.members(story.base)],
+        members=[member_record(member, "base") for member in members],
         segments=[_segment(segment) for segment in story.segments],
         conflicts=[_conflict(conflict) for conflict in story.conflicts],
         forms=[_conflict(form) for form in story.forms],

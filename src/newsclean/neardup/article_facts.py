@@ -10,7 +10,8 @@ from newsclean.neardup.block_quotations import HANDS_OVER
 from newsclean.neardup.facts import telling_words
 from newsclean.neardup.names import Name, names
 from newsclean.neardup.narration import WordPlaces, narrated, word_places
-from newsclean.words import Words, words
+from newsclean.neardup.source_places import SourcePlaces
+from newsclean.words import word_keys
 
 Passages = Sequence[tuple[int, int]]
 
@@ -23,13 +24,14 @@ class ArticleFacts:
         weightless: (first word, end) of the passages that are everybody's boilerplate.
     """
 
-    __slots__ = ("_places", "_told", "article", "weightless")
+    __slots__ = ("_places", "_source", "_told", "article", "weightless")
 
     def __init__(self, article: CleanArticle, weightless: Passages = ()) -> None:
         self.article = article
         self.weightless = weightless
         self._places: WordPlaces | None = None
         self._told: bytes | None = None
+        self._source: SourcePlaces | None = None
 
     @property
     def id(self) -> str:
@@ -62,28 +64,35 @@ class ArticleFacts:
         return HANDS_OVER.search(self.text) is not None
 
     @property
-    def words(self) -> Words:
-        """Its words with their keys."""
-        return _words(self.text)
+    def source(self) -> SourcePlaces:
+        """The way back to the source text."""
+        if self._source is None:
+            self._source = SourcePlaces.of(self.article.edited)
+        return self._source
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The comparison keys of its words."""
+        return _keys(self.text)
 
     @property
     def names(self) -> tuple[Name, ...]:
         """The words of its names, in order."""
-        return _names(self.text)
+        return names(self.text, self.places, self.keys)
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every word of it."""
-        return frozenset(self.words.keys)
+        return frozenset(self.keys)
 
     @property
     def telling(self) -> frozenset[str]:
         """The words that say what the article is about."""
-        return telling_words(self.words.keys)
+        return telling_words(self.keys)
 
     def forget(self) -> None:
         """Gives the memory of what was read back; it is read again when somebody asks."""
-        self._places = self._told = None
+        self._places = self._told = self._source = None
 
     def _weighed(self, flags: bytes) -> bytes:
         told = bytearray(flags)
@@ -108,13 +117,8 @@ class ArticleFacts:
 
 # Few texts at a time are looked at so closely, and pairs of one article follow each other.
 @lru_cache(maxsize=64)
-def _words(text: str) -> Words:
-    return words(text)
-
-
-@lru_cache(maxsize=64)
-def _names(text: str) -> tuple[Name, ...]:
-    return names(text, _words(text))
+def _keys(text: str) -> tuple[str, ...]:
+    return word_keys(text)
 
 
 class FactsByNumber:

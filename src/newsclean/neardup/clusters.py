@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 from attrs import evolve, frozen
 
+from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.candidates import components
 from newsclean.neardup.evidence import Evidence
-from newsclean.neardup.facts import same_subject
-from newsclean.neardup.relations import DUPLICATE, STORY, Relation
+from newsclean.neardup.links import Links, drops, row
+from newsclean.neardup.relations import STORY, Relation
+from newsclean.neardup.round_ups import bridged, round_ups
 from newsclean.text import Span
 
-# What two otherwise unconnected groups share with a round-up overlaps by less than this share of the lesser: versions of one
-# story share the same passages with it, different stories different ones.
-COMMON_GROUND = 0.1
-WHOLE = 0.8  # share of the longer text in shared passages from which both count as copies of each other
 ONLY = "the only article"
 RANK = {relation: number for number, relation in enumerate(Relation)}
+
+
+class Tie(Protocol):
+    """Two articles of one cluster that are tied directly."""
+
+    @property
+    def a(self) -> str:
+        """The id of the one."""
+
+    @property
+    def b(self) -> str:
+        """The id of the other one."""
+
+    @property
+    def relation(self) -> Relation:
+        """How they are related."""
+
+    def can_drop(self, id: str) -> bool:
+        """Whether a corpus can do without this one of both if it keeps the other."""
 
 
 @frozen
@@ -45,16 +62,9 @@ class Pair:
         """Both ids."""
         return self.a, self.b
 
-    def other(self, id: str) -> str:
-        """The id that is not ``id``."""
-        return self.b if id == self.a else self.a
-
     def can_drop(self, id: str) -> bool:
         """Whether the pair lets a corpus drop one of its articles and keep the other; of an excerpt, only the shorter."""
-        if self.relation is Relation.EXCERPT:
-            e = self.evidence
-            return (e.containment_a >= e.containment_b) == (id == self.a)
-        return self.relation in DUPLICATE
+        return drops(self.relation, self.evidence)[id != self.a]
 
 
 @frozen
@@ -98,25 +108,33 @@ class Cluster:
         Raises:
             KeyError: if the base is not one of the articles.
         """
-        if base not in self.articles:
-            raise KeyError(base)
-        neighbours: defaultdict[str, list[Pair]] = defaultdict(list)
-        for pair in self.ties:
-            neighbours[pair.a].append(pair)
-            neighbours[pair.b].append(pair)
-        found = {base: Member(base, None, None, duplicate=False)}
-        reached = [base]
-        while reached:
-            steps = [(pair, here) for here in reached for pair in neighbours[here] if pair.other(here) not in found]
-            steps.sort(key=lambda step: (RANK[step[0].relation], step[1]))
-            reached = []
-            for pair, here in steps:
-                id_ = pair.other(here)
-                if id_ not in found:
-                    duplicate = pair.can_drop(id_) and (here == base or found[here].duplicate)
-                    found[id_] = Member(id_, pair.relation, here, duplicate)
-                    reached.append(id_)
-        return tuple(found[article] for article in self.articles)
+        return members(self.articles, self.ties, base)
+
+
+def members(articles: Sequence[str], ties: Iterable[Tie], base: str) -> tuple[Member, ...]:
+    """The articles of a cluster as `Cluster.members` tells them.
+
+    Raises:
+        KeyError: if the base is not one of the articles.
+    """
+    if base not in articles:
+        raise KeyError(base)
+    neighbours: defaultdict[str, list[tuple[str, Tie]]] = defaultdict(list)
+    for tie in ties:
+        neighbours[tie.a].append((tie.b, tie))
+        neighbours[tie.b].append((tie.a, tie))
+    found = {base: Member(base, None, None, duplicate=False)}
+    reached = [base]
+    while reached:
+        steps = [(tie, here, other) for here in reached for other, tie in neighbours[here] if other not in found]
+        steps.sort(key=lambda step: (RANK[step[0].relation], step[1]))
+        reached = []
+        for tie, here, id_ in steps:
+            if id_ not in found:
+                duplicate = tie.can_drop(id_) and (here == base or found[here].duplicate)
+                found[id_] = Member(id_, tie.relation, here, duplicate)
+                reached.append(id_)
+    return tuple(found[article] for article in articles)
 
 
 def cluster(
@@ -134,100 +152,60 @@ def cluster(
         ties: the relations that tie articles into one cluster.
     """
     number = {article: position for position, article in enumerate(ids)}
-    ordered = sorted(pairs, key=lambda p: p.ids)
-    round_ups = _round_ups(ordered)
-    found = tuple(_without_bridges(ordered, round_ups))
-    held = [pair for pair in found if pair.relation in ties]
-    edges = np.array([(number[p.a], number[p.b]) for p in held], dtype=np.int64)
-    groups: dict[int, list[int]] = {}
-    for position, label in enumerate(components(len(ids), edges).tolist()):
-        groups.setdefault(label, []).append(position)
-    group_of = {position: label for label, group in groups.items() if len(group) > 1 for position in group}
+    found = sorted(pairs, key=lambda p: p.ids)
+    links = Links.of(row(number[pair.a], number[pair.b], pair.relation, pair.evidence) for pair in found)
+    several = round_ups(links, len(ids), _Looked(ids, found))
+    bridges, cut_by = bridged(links, several)
+    for pair, article in zip(bridges.tolist(), cut_by.tolist(), strict=True):
+        found[pair] = evolve(found[pair], relation=Relation.REUSE, reason=cut(ids[article], found[pair].reason))
+    links = links.related(bridges, Relation.REUSE)
+    held = np.flatnonzero(links.among(ties))
     inside: defaultdict[int, list[Pair]] = defaultdict(list)
-    for pair in held:
-        inside[group_of[number[pair.a]]].append(pair)
+    label = stories(links.where(held), len(ids))
+    for pair in held.tolist():
+        inside[label[links.a[pair]]].append(found[pair])
     clusters = tuple(
-        Cluster(ids[group[0]], tuple(ids[position] for position in group), tuple(inside[label]), *represented(group))
+        Cluster(ids[group[0]], tuple(ids[position] for position in group), tuple(inside[label[group[0]]]), *represented(group))
         if len(group) > 1
         else Cluster(ids[group[0]], (ids[group[0]],), (), ids[group[0]], ONLY)
-        for label, group in groups.items()
+        for group in grouped(label)
     )
-    return found, clusters, tuple(sorted(round_ups))
+    return tuple(found), clusters, tuple(ids[article] for article in several.tolist())
 
 
-def _without_bridges(pairs: Sequence[Pair], round_ups: frozenset[str]) -> Iterator[Pair]:
-    """Pairs in which a round-up ties other stories to itself become `reuse`."""
-    for pair in pairs:
-        bridges = [article for article in pair.ids if article in round_ups]
-        if bridges and pair.relation in STORY and not _is_copy(pair):
-            yield evolve(pair, relation=Relation.REUSE, reason=f"{bridges[0]} carries several stories; {pair.reason}")
-        else:
-            yield pair
+def stories(ties: Links, count: int) -> Numbers:
+    """For each of so many articles the number of its story, in the order of their first articles; shape (count,)."""
+    _, first, inverse = np.unique(components(count, np.stack([ties.a, ties.b], axis=1)), return_index=True, return_inverse=True)
+    in_order: Numbers = np.argsort(np.argsort(first))[inverse]
+    return in_order
 
 
-def _round_ups(pairs: Sequence[Pair]) -> frozenset[str]:
-    """The articles that carry several stories.
-
-    Without such an article and its copies, its neighbours fall into groups that share no text and no subject, and what these
-    groups share with it lies in different places of it.
-    """
-    linked: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
-    for pair in pairs:
-        linked[pair.a][pair.b] = linked[pair.b][pair.a] = pair
-    return frozenset(article for article in linked if _is_round_up(article, linked))
+def grouped(label: Numbers) -> list[list[int]]:
+    """The places of each label, in order; the labels in the order of their first places."""
+    groups: dict[int, list[int]] = {}
+    for position, of in enumerate(label.tolist()):
+        groups.setdefault(of, []).append(position)
+    return list(groups.values())
 
 
-def _is_copy(pair: Pair) -> bool:
-    """Whether each of both stands in the other, nearly whole."""
-    return pair.relation in (Relation.IDENTICAL, Relation.COPY) or pair.evidence.longer_bridged >= WHOLE
+def cut(round_up: str, reason: str) -> str:
+    """The reason for a pair that is `reuse` because a round-up carries several stories, from the one it had before."""
+    return f"{round_up} carries several stories; {reason}"
 
 
-def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]]) -> bool:
-    tied = sorted(other for other, pair in linked[article].items() if pair.relation in STORY and not _is_copy(pair))
-    groups = _groups(tied, linked)
-    if len(groups) < 2:
-        return False
-    shared = {other: linked[article][other].evidence.texts for other in tied}
-    places = [_merged(span for other in group for span in shared[other].stretches(article)) for group in groups]
-    if any(
-        _common_length(one, other) >= COMMON_GROUND * min(_length(one), _length(other)) for one, other in combinations(places, 2)
-    ):
-        return False
-    subjects = [frozenset[str]().union(*(shared[other].of(other).telling for other in group)) for group in groups]
-    return not any(same_subject(one, other) for one, other in combinations(subjects, 2))
+class _Looked:
+    """The texts of pairs."""
 
+    def __init__(self, ids: Sequence[str], pairs: Sequence[Pair]) -> None:
+        self._ids = ids
+        self._pairs = pairs
+        self._with: dict[str, Pair] = {}
 
-def _groups(articles: Sequence[str], linked: Mapping[str, Mapping[str, Pair]]) -> list[list[str]]:
-    """Articles in groups that share text with each other, whatever their relation."""
-    left, groups = set(articles), []
-    for article in articles:
-        if article not in left:
-            continue
-        left.discard(article)
-        group = [article]
-        for member in group:  # grows while it is read
-            more = sorted(left & linked[member].keys())
-            left.difference_update(more)
-            group += more
-        groups.append(sorted(group))
-    return groups
+    def stretches(self, pair: int) -> tuple[Sequence[Span], Sequence[Span]]:
+        one = self._pairs[pair]
+        self._with |= {one.a: one, one.b: one}
+        return one.evidence.texts.stretches(one.a), one.evidence.texts.stretches(one.b)
 
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, overlapping ones joined."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _length(spans: Sequence[Span]) -> int:
-    return sum(map(len, spans))
-
-
-def _common_length(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """How many characters two lists of merged spans have in common."""
-    return _length(one) + _length(other) - _length(_merged([*one, *other]))
+    def telling(self, article: int) -> frozenset[str]:
+        id_ = self._ids[article]
+        return self._with[id_].evidence.texts.of(id_).telling

@@ -17,7 +17,7 @@ from newsclean.neardup.matching import Block, match
 from newsclean.neardup.names import FULL_NAME, MAX_NAME_GAP
 from newsclean.neardup.run_columns import Gaps, Runs, gaps, merged
 from newsclean.neardup.runs import BRIDGE
-from newsclean.neardup.shingle_store import ShingleStore
+from newsclean.neardup.shingle_store import Shingles
 from newsclean.neardup.sketches import Sketches
 from newsclean.neardup.weight import Weight
 
@@ -73,33 +73,71 @@ class Comparison:
     weightless: Mapping[int, Sequence[tuple[int, int]]]
 
 
-def compare(
-    first: Numbers, second: Numbers, near: Flags, sketches: Sketches, store: ShingleStore, common: Hashes
-) -> Iterator[Comparison]:
-    """The figures of all pairs, in blocks of pairs.
+@frozen(eq=False)
+class Plan:
+    """Which pairs are compared together.
 
-    Args:
-        first: one article of each pair by number; shape (pairs,).
-        second: the other one.
-        near: whether they seem to have much in common; shape (pairs,).
-        sketches: of all articles.
-        store: the shingles of all articles.
-        common: the shingles that carry no weight, sorted.
+    Articles are numbered by length here; shorter ones come first, and which of two equally long ones does is said by their words.
+
+    Attributes:
+        short, long: the articles of each pair, short < long; shape (pairs,).
+        bounds: block i has the pairs from ``bounds[i]`` to ``bounds[i + 1]``; shape (blocks + 1,).
+        by_length: the place in the store of each article; shape (articles,).
+        words: how many words each has; shape (articles,).
+        digests: of their words in their order; shape (articles,).
     """
-    # Shorter texts come first; which of two equally long ones does is said by their words.
-    by_length = np.lexsort((sketches.digests, sketches.words))
-    place = np.empty(len(by_length), dtype=np.int64)
-    place[by_length] = np.arange(len(by_length))
-    short, long = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
-    words, digests = sketches.words[by_length].astype(np.int64), sketches.digests[by_length]
-    order = _near_together(short, long, near, len(words))
-    short, long = short[order], long[order]
-    for begin, end in _blocks(short, long, words):
-        articles, number = np.unique(np.concatenate([short[begin:end], long[begin:end]]), return_inverse=True)
-        block = Block(*store.read(by_length[articles]), words[articles])
-        a, b = number[: end - begin], number[end - begin :]
+
+    short: Numbers
+    long: Numbers
+    bounds: Numbers
+    by_length: Numbers
+    words: Numbers
+    digests: Hashes
+
+    @classmethod
+    def of(cls, first: Numbers, second: Numbers, near: Flags, sketches: Sketches) -> Plan:
+        """The pairs in an order in which few articles have to be read more than once, in blocks that fit into memory.
+
+        Args:
+            first: one article of each pair by its place in the sketches; shape (pairs,).
+            second: the other one.
+            near: whether they seem to have much in common; shape (pairs,).
+            sketches: of all articles.
+        """
+        by_length = np.lexsort((sketches.digests, sketches.words))
+        place = np.empty(len(by_length), dtype=np.int64)
+        place[by_length] = np.arange(len(by_length))
+        short, long = np.minimum(place[first], place[second]), np.maximum(place[first], place[second])
+        words, digests = sketches.words[by_length].astype(np.int64), sketches.digests[by_length]
+        order = _near_together(short, long, near, len(words))
+        short, long = short[order], long[order]
+        return cls(short, long, np.array([0, *_ends(short, long, words)]), by_length, words, digests)
+
+    def compared(self, block: int, store: Shingles, common: Hashes) -> Comparison:
+        """The figures of the pairs of one block; its articles are named by their places in the store.
+
+        Args:
+            block: its number.
+            store: the shingles of all articles.
+            common: the shingles that carry no weight, sorted.
+        """
+        pairs = slice(self.bounds[block], self.bounds[block + 1])
+        articles, number = np.unique(np.concatenate([self.short[pairs], self.long[pairs]]), return_inverse=True)
+        some = Block(*store.read(self.by_length[articles]), self.words[articles])
+        a, b = number[: len(number) // 2], number[len(number) // 2 :]
         by_second = np.lexsort((a, b))
-        yield _figures(block, by_length[articles], digests[articles], a[by_second], b[by_second], common)
+        return _figures(some, self.by_length[articles], self.digests[articles], a[by_second], b[by_second], common)
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+
+def compare(
+    first: Numbers, second: Numbers, near: Flags, sketches: Sketches, store: Shingles, common: Hashes
+) -> Iterator[Comparison]:
+    """The figures of all pairs, block by block; see `Plan`."""
+    plan = Plan.of(first, second, near, sketches)
+    return (plan.compared(block, store, common) for block in range(len(plan)))
 
 
 def _near_together(short: Numbers, long: Numbers, near: Flags, count: int) -> Numbers:
@@ -112,22 +150,22 @@ def _near_together(short: Numbers, long: Numbers, near: Flags, count: int) -> Nu
     return order
 
 
-def _blocks(short: Numbers, long: Numbers, words: Numbers) -> Iterator[tuple[int, int]]:
-    """(first, last) of pairs whose articles have at most `BLOCK_SHINGLES` words together, or are one pair."""
+def _ends(short: Numbers, long: Numbers, words: Numbers) -> Iterator[int]:
+    """The ends of blocks of pairs whose articles have at most `BLOCK_SHINGLES` words together, or are one pair."""
     sizes = words.tolist()
     held: set[int] = set()
-    first = total = 0
+    total = 0
     for pair, articles in enumerate(zip(short.tolist(), long.tolist(), strict=True)):
         more = sum(sizes[article] for article in articles if article not in held)
-        if total + more > BLOCK_SHINGLES and pair > first:
-            yield first, pair
-            first, total = pair, sum(sizes[article] for article in articles)
+        if total + more > BLOCK_SHINGLES and held:
+            yield pair
+            total = sum(sizes[article] for article in articles)
             held = set()
         else:
             total += more
         held.update(articles)
-    if first < len(short):
-        yield first, len(short)
+    if len(short):
+        yield len(short)
 
 
 def _figures(block: Block, articles: Numbers, digests: Hashes, a: Numbers, b: Numbers, common: Hashes) -> Comparison:

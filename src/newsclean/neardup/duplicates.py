@@ -13,26 +13,16 @@ from attrs import evolve, frozen
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.background import VERSION, Background
 from newsclean.errors import OptionError
-from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.arrays import Hashes
 from newsclean.neardup.article_facts import FactsByNumber
-from newsclean.neardup.boilerplate import passages
-from newsclean.neardup.candidates import Candidates, find_candidates, lsh_candidates
 from newsclean.neardup.clusters import Cluster, Pair, cluster
-from newsclean.neardup.comparing import Comparison, compare
-from newsclean.neardup.evidence import weighed
-from newsclean.neardup.joining import MAX_BUCKET, changes
-from newsclean.neardup.relations import DUPLICATE, STORY, Relation, decide
+from newsclean.neardup.comparing import compare
+from newsclean.neardup.relations import DUPLICATE, STORY
 from newsclean.neardup.representative import Keep, Preference
+from newsclean.neardup.search import Search, new_background, notes, related
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.signatures import PERMUTATIONS, lsh_parameters
 from newsclean.neardup.sketches import Sketches, sketch
-
-# Words of the longest passage that two articles must share before they count as related at all; less is a set phrase
-# ("spoke on condition of anonymity because he was not authorized to").
-MIN_REUSE = 12
-# Of few articles all shingles are joined, so that short borrowed passages are found too; of many, one in eight.
-FEW, ALL_SHINGLES, SAMPLED = 1000, 1, 8
-
 
 Method = Literal["two-pass", "minhash-lsh"]
 THRESHOLD = 0.5  # the usual one of MinHash tools
@@ -107,7 +97,7 @@ def find_duplicates(
     cleaned = in_order(articles)
     known = None if background is None else np.array(sorted(background.common_shingles), dtype=np.uint64)
     if background is None:
-        background = Background(articles=len(cleaned), scale=ALL_SHINGLES if len(cleaned) <= FEW else SAMPLED)
+        background = new_background(len(cleaned))
     with _collection_paused():
         found = _compared(cleaned, background.scale, known, bands)
 
@@ -118,7 +108,7 @@ def find_duplicates(
         pairs, clusters, round_ups = cluster(ids, found.pairs, represented, STORY if overlap else DUPLICATE)
     if known is None:
         background = evolve(background, common_shingles=frozenset(found.common.tolist()))
-    return Duplicates(pairs, clusters, background, round_ups, _notes(*found.crowded))
+    return Duplicates(pairs, clusters, background, round_ups, notes(*found.crowded))
 
 
 @frozen(eq=False)
@@ -135,36 +125,19 @@ def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None
     """Candidates found and compared: by MinHash LSH alone where ``bands`` say how, or else in both passes."""
     with ShingleStore() as store:
         sketches = _sketched(articles, store, scale, bands)
-        facts = FactsByNumber([articles[number] for number in sketches.order.tolist()])
-        heads, others = _same_words(sketches, facts)
-        candidates = _proposed(sketches.of(heads), known, bands)
+        found = Search.among(sketches, store, known, lambda number: articles[number].text, bands)
         sketches = sketches.without_samples()  # most of their memory
-        common = known if known is not None else passages(candidates, heads, sketches.words.astype(np.int64), store)
-        first = np.concatenate([heads[candidates.first], others[:, 0]])
-        second = np.concatenate([heads[candidates.second], others[:, 1]])
-        near = np.concatenate([candidates.near, np.ones(len(others), dtype=bool)])
-        compared = compare(first, second, near, sketches, store, common)
-        pairs = [pair for figures in compared for pair in _related(figures, facts, sketches.order)]
+        facts = FactsByNumber([articles[number] for number in sketches.order.tolist()])
+        compared = compare(found.pairs[:, 0], found.pairs[:, 1], found.near, sketches, store, found.common)
+        pairs = [pair for figures in compared for _, _, pair in related(figures, facts, sketches.order)]
     words = np.empty(len(articles), dtype=np.int64)
     words[sketches.order] = sketches.words
-    return _Compared(pairs, common, words.tolist(), candidates.crowded)
+    return _Compared(pairs, found.common, words.tolist(), found.crowded)
 
 
 def _sketched(articles: Sequence[CleanArticle], store: ShingleStore, scale: int, bands: tuple[int, int] | None) -> Sketches:
     texts = (article.text for article in articles)
     return sketch(texts, store, scale) if bands is None else sketch(texts, store, scale, PERMUTATIONS, whole=True)
-
-
-def _proposed(different: Sketches, known: Hashes | None, bands: tuple[int, int] | None) -> Candidates:
-    return find_candidates(different, known) if bands is None else lsh_candidates(different.signatures, *bands)
-
-
-def _notes(crowded: int, most: int) -> tuple[str, ...]:
-    """What is said about keys that so many articles have that not all of these were joined with each other."""
-    if not crowded:
-        return ()
-    how = "each of their articles was joined with the first one, and with those that have the next such key too"
-    return (f"{crowded:,} keys are those of more than {MAX_BUCKET} articles, the most common one of {most:,}: {how}",)
 
 
 @contextmanager
@@ -180,32 +153,3 @@ def _collection_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _same_words(sketches: Sketches, facts: FactsByNumber) -> tuple[Numbers, Numbers]:
-    """One article for each sequence of words, by number, and the pairs of it and each other one that has the same.
-
-    Which one stands for the others is said by the texts before the ids.
-    """
-    order = np.argsort(sketches.digests, kind="stable")
-    edges = np.flatnonzero(changes(sketches.digests[order]))
-    sizes = np.diff(np.append(edges, len(order)))
-    heads, pairs = order[edges], [np.zeros((0, 2), dtype=np.int64)]
-    for group in np.flatnonzero(sizes > 1).tolist():
-        members = order[edges[group] : edges[group] + sizes[group]].tolist()
-        head, *others = sorted(members, key=lambda number: (facts.article(number).text, sketches.order[number]))
-        heads[group] = head
-        if sketches.words[head]:
-            pairs.append(np.array([(head, other) for other in others]))
-    return np.sort(heads), np.concatenate(pairs)
-
-
-def _related(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[Pair]:
-    """The pairs of a comparison that share at least one run, and enough of it, with their evidence."""
-    for evidence in weighed(found, facts, rank):
-        if not evidence.passages and not evidence.same_words:
-            continue
-        relation, reason = decide(evidence)
-        if relation is not Relation.REUSE or evidence.longest_passage >= MIN_REUSE:
-            a, b = evidence.texts.by_id
-            yield Pair(a.id, b.id, relation, reason, evidence)

@@ -10,7 +10,6 @@ from attrs import frozen
 
 from newsclean.neardup.narration import WordPlaces
 from newsclean.neardup.runs import Gap
-from newsclean.words import Words
 
 SENTENCE_START = regex.compile(r"""(?:^|(?<=[.!?:])["”’']*\s|\n\s*\n)[^\p{L}\p{N}]*""")
 # Dates are no names, though English writes them like ones.
@@ -39,15 +38,20 @@ class Name:
     at: int
 
 
-def names(text: str, words: Words) -> tuple[Name, ...]:
+def names(text: str, words: WordPlaces, keys: Sequence[str]) -> tuple[Name, ...]:
     """The words with a capital inside a sentence, and those at the head of one that are names elsewhere; in order.
 
     A text with more than `MOST_CAPITALS` of them has none that could be told.
+
+    Args:
+        text: in which they stand.
+        words: of the text.
+        keys: of these words.
     """
     heads = {bisect_left(words.starts, match.end()) for match in SENTENCE_START.finditer(text)}
-    capitals = [n for n, start in enumerate(words.starts) if text[start].isupper() and words.keys[n] not in DATES]
-    inside = {words.keys[n] for n in capitals if n not in heads}
-    found = tuple(Name(words.keys[n], n) for n in capitals if words.keys[n] in inside)
+    capitals = [n for n, start in enumerate(words.starts) if text[start].isupper() and keys[n] not in DATES]
+    inside = {keys[n] for n in capitals if n not in heads}
+    found = tuple(Name(keys[n], n) for n in capitals if keys[n] in inside)
     return found if len(found) <= MOST_CAPITALS * len(words) else ()
 
 
@@ -72,18 +76,33 @@ def replaced_names(
             yield ours, theirs
 
 
-def name_gaps(text: str, words: WordPlaces, other: str, other_words: WordPlaces, gaps: Iterable[Gap]) -> int:
-    """How many gaps have enough capitals in both texts for a full name: never fewer than `replaced_names` finds, and quick."""
-    return sum(
-        _capitals(text, words, begin, end) >= FULL_NAME and _capitals(other, other_words, other_begin, other_end) >= FULL_NAME
+def name_gaps(text: str, words: WordPlaces, other: str, other_words: WordPlaces, gaps: Iterable[Gap]) -> list[Gap]:
+    """The gaps that have enough capitals in both texts for a full name: all that `replaced_names` looks into, and quick."""
+    return [
+        (begin, end, other_begin, other_end)
         for begin, end, other_begin, other_end in gaps
-    )
+        if _capitals(text, words, begin, end) >= FULL_NAME and _capitals(other, other_words, other_begin, other_end) >= FULL_NAME
+    ]
 
 
 def _capitals(text: str, words: WordPlaces, begin: int, end: int) -> int:
     if not FULL_NAME <= end - begin <= MAX_NAME_GAP:
         return 0
     return sum(text[start].isupper() for start in words.starts[begin:end])
+
+
+def has_own_capitals(text: str, words: WordPlaces, keys: Sequence[str], begin: int, end: int, others: frozenset[str]) -> bool:
+    """Whether a gap has enough capitals for a full name that the other text never has.
+
+    Args:
+        text: in which the gap is.
+        words: of the text.
+        keys: of these words.
+        begin: the gap's first word.
+        end: the word after its last one.
+        others: every word of the other text.
+    """
+    return len({keys[n] for n in range(begin, end) if text[words.starts[n]].isupper() and keys[n] not in others}) >= FULL_NAME
 
 
 def _own(names: Sequence[Name], begin: int, end: int, others: frozenset[str]) -> list[Name]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -12,6 +12,13 @@ from newsclean.errors import OutputError
 from newsclean.neardup.arrays import Hashes, Numbers
 
 IN_MEMORY = 1 << 24  # bytes; what a few thousand articles have never leaves memory
+
+
+class Shingles(Protocol):
+    """The shingle hashes of many articles, in the order of their words."""
+
+    def read(self, articles: Numbers) -> tuple[Hashes, Numbers]:
+        """The hashes of some articles by their numbers: those of the i-th are ``hashes[bounds[i]:bounds[i + 1]]``."""
 
 
 class ShingleStore:
@@ -42,7 +49,7 @@ class ShingleStore:
         self._sizes.append(np.diff(bounds))
 
     def read(self, articles: Numbers) -> tuple[Hashes, Numbers]:
-        """The hashes of some articles and their bounds, as `write` takes them. Articles by number, ascending."""
+        """The hashes of some articles and their bounds, as `write` takes them."""
         if len(self._bounds) == 1:
             self._bounds = np.cumsum(np.concatenate(self._sizes))
         begin, end = self._bounds[articles], self._bounds[articles + 1]

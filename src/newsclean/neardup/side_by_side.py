@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -16,7 +16,7 @@ from newsclean.neardup.article_facts import ArticleFacts
 from newsclean.neardup.block_quotations import block_quotations
 from newsclean.neardup.comparing import Comparison
 from newsclean.neardup.facts import compare_figures, figures_apart, figures_in_runs
-from newsclean.neardup.names import Name, name_gaps, replaced_names
+from newsclean.neardup.names import Name, has_own_capitals, name_gaps, replaced_names
 from newsclean.neardup.runs import MIN_RUN, Gap, Run
 from newsclean.text import Span
 
@@ -114,6 +114,18 @@ class SideBySide:
     pair: int
     turned: bool
 
+    @staticmethod
+    def read_together(pairs: Sequence[SideBySide]) -> list[ArticleFacts]:
+        """Reads in the texts of some pairs what their shared runs and narration rest on, each text once.
+
+        Returns:
+            The facts that were read, which `ArticleFacts.forget`.
+        """
+        listened = {id(article): article for pair in pairs if not pair.knows_narration for article in (pair.short, pair.long)}
+        several = {id(article): article for pair in pairs for article in (pair.short, pair.long)}
+        ArticleFacts.read_together(list(several.values()), list(listened.values()))
+        return list(several.values())
+
     @property
     def by_id(self) -> tuple[ArticleFacts, ArticleFacts]:
         """The articles in the order of their ids."""
@@ -148,7 +160,7 @@ class SideBySide:
         """Where the runs stand in the source texts, in the order of the article with the smaller id."""
         places = [place for run in self.runs for place in _places(self.short, self.long, run)]
         if self.turned:
-            return tuple(sorted((SharedRun(place.b, place.a) for place in places), key=lambda run: run.a))
+            return tuple(sorted((SharedRun(place.b, place.a) for place in places), key=lambda run: (run.a.start, run.a.end)))
         return tuple(places)
 
     @cached_property
@@ -171,13 +183,22 @@ class SideBySide:
         return Narration(told, passages, (told + inside) / max(MIN_NARRATION, own))
 
     @property
+    def knows_narration(self) -> bool:
+        """Whether `narration` was worked out already."""
+        try:
+            object.__getattribute__(self, "narration")  # what was cached, without working it out
+        except AttributeError:
+            return False
+        return True
+
+    @property
     def _blocks(self) -> tuple[set[Run], set[Run]]:
         """The runs that the one text quotes as a block, and those that either of both does."""
         short = long = set[Run]()
         if self.short.hands_over:
-            rows = [(run.a, run.length) for run in self.runs]
-            flags = block_quotations(self.short.text, self.short.places, rows)
-            short = {run for run, flag in zip(self.runs, flags, strict=True) if flag}
+            runs = self.runs
+            flags = block_quotations(self.short.text, self.short.places, [(run.a, run.length) for run in runs])
+            short = {run for run, flag in zip(runs, flags, strict=True) if flag}
         if self.long.hands_over:
             runs = sorted(self.runs, key=lambda run: run.b)
             flags = block_quotations(self.long.text, self.long.places, [(run.b, run.length) for run in runs])
@@ -200,15 +221,29 @@ class SideBySide:
         """How many full names stand in the place of another one."""
         return sum(1 for _ in self._names_apart())
 
-    @cached_property
+    @property
     def name_gaps(self) -> int:
         """In how many places one full name may stand for another."""
-        texts = self.short.text, self.short.places, self.long.text, self.long.places
-        return name_gaps(*texts, self.gaps)
+        return len(self._name_gaps)
+
+    @cached_property
+    def _name_gaps(self) -> list[Gap]:
+        return name_gaps(self.short.text, self.short.places, self.long.text, self.long.places, self.gaps)
 
     def _names_apart(self) -> Iterator[tuple[list[Name], list[Name]]]:
-        vocabularies = self.short.vocabulary, self.long.vocabulary
-        return replaced_names(self.short.names, self.long.names, vocabularies, self.gaps)
+        """The full names in the place of others; names are looked for only where there are capitals that can be such."""
+        if not (gaps := self._name_gaps):
+            return
+        short, long = self.short, self.long
+        in_short, in_long = short.vocabulary, long.vocabulary
+        gaps = [
+            gap
+            for gap in gaps
+            if has_own_capitals(short.text, short.places, short.keys, *gap[:2], in_long)
+            and has_own_capitals(long.text, long.places, long.keys, *gap[2:], in_short)
+        ]
+        if gaps:
+            yield from replaced_names(short.names, long.names, (in_short, in_long), gaps)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -230,7 +265,7 @@ class SideBySide:
 
     def _difference(self, kind: str, ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> Difference:
         sides = [
-            tuple(x.article.to_source(x.places.starts[first], x.places.ends[last]) for first, last in words)
+            tuple(_place(x, first, last - first + 1) for first, last in words)
             for x, words in ((self.short, ours), (self.long, theirs))
         ]
         return Difference(kind, *(reversed(sides) if self.turned else sides))
@@ -239,19 +274,17 @@ class SideBySide:
 def _places(one: ArticleFacts, other: ArticleFacts, run: Run) -> Iterator[SharedRun]:
     """Where a run stands in both source texts, parted where something was removed inside it."""
     sides = ((one, run.a), (other, run.b))
-    whole = [x.article.to_source(x.places.starts[at], x.places.ends[at + run.length - 1]) for x, at in sides]
+    whole = [_place(x, at, run.length) for x, at in sides]
     if all(
         len(span) == x.places.ends[at + run.length - 1] - x.places.starts[at] for span, (x, at) in zip(whole, sides, strict=True)
     ):
         yield SharedRun(*whole)
         return
-    sources = [[x.article.to_source(x.places.starts[n], x.places.ends[n]) for n in range(at, at + run.length)] for x, at in sides]
-    shifts = [
-        [span.start - x.places.starts[at + n] for n, span in enumerate(spans)]
-        for spans, (x, at) in zip(sources, sides, strict=True)
-    ]
-    begin = 0
-    for n in range(1, run.length + 1):
-        if n == run.length or any(shift[n] != shift[n - 1] for shift in shifts):
-            yield SharedRun(*(Span(spans[begin].start, spans[n - 1].end) for spans in sources))
-            begin = n
+    cuts = set[int]().union(*(x.source.cuts(x.places, at, run.length) for x, at in sides))
+    for begin, end in pairwise((0, *sorted(cuts), run.length)):
+        yield SharedRun(*(_place(x, at + begin, end - begin) for x, at in sides))
+
+
+def _place(article: ArticleFacts, first: int, length: int) -> Span:
+    """Where some words stand in the source text."""
+    return article.source.span(article.places.starts[first], article.places.ends[first + length - 1])

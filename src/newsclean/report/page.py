@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -69,6 +69,8 @@ def render(
     pairs: Sequence[PairRecord],
     stories: Sequence[StoryRecord],
     rejected: Sequence[Rejected],
+    totals: Mapping[str, int],
+    removed: Mapping[str, int],
 ) -> Iterator[str]:
     """The report as the parts of one HTML page without scripts: stories first, then the articles and what was removed.
 
@@ -79,10 +81,6 @@ def render(
         loader=PackageLoader("newsclean.report"), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_shown_plainly
     )
     sources = {a.id: _Source("".join(text for text, _ in a.source()), linkable(a.url)) for a in articles}
-    removed = Counter[str]()
-    for article in articles:
-        for removal in article.removals:
-            removed[removal.kind] += removal.end - removal.start
     pairs_of: defaultdict[str, list[PairRecord]] = defaultdict(list)
     for pair in pairs:
         pairs_of[pair.a].append(pair)
@@ -93,7 +91,8 @@ def render(
     return template.generate(
         stories=[_shown(story, pairs_of, sources) for story in ordered],
         articles=articles,
-        removed=removed.most_common(),
+        removed=sorted(removed.items(), key=lambda row: (-row[1], row[0])),
+        totals=totals,
         rejected=rejected,
     )
 

@@ -209,7 +209,7 @@ def _scan(pattern: Any, text: str, begin: int, stop: int) -> tuple[list[str], li
         start, end = match.span()
         if not word.isalnum() and (cut := _contraction(word)):
             key, kinds = _read(word[:cut])
-            rest = CONTRACTIONS[word[cut:].strip(APOSTROPHES + "n").lower() or "t"]
+            rest = CONTRACTIONS[word[cut:].lower().strip(APOSTROPHES + "n") or "t"]
             if rest == "not":
                 key = STEMS.get(key, key)
                 kinds = LEXICON.get(key, 0) | (kinds & CAPITAL)
