@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from newsclean import Article
@@ -22,7 +23,7 @@ def parsed(found: Source | Rejected, limit: int = LIMIT) -> Article | Page | Rej
     return decoded(content) if isinstance(content, Page) else content
 
 
-def read(*inputs: Path, limit: int = LIMIT, **columns: str) -> list[Article | Page | Rejected]:
+def read(*inputs: Path, limit: int = LIMIT, columns: Mapping[str, str] | None = None) -> list[Article | Page | Rejected]:
     """The articles, pages and rejections of inputs, in order; the columns are those to map."""
     return [parsed(found, limit) for found in read_inputs(inputs, max_characters=limit, columns=columns)]
 

@@ -54,7 +54,9 @@ def commands() -> None:
     """Clean news text, find its copies and versions, and merge each story into one text with its sources.
 
     INPUT is a file or a folder of text, HTML, JSON lines, CSV, Parquet or WARC, also as .gz and .zst, or - for JSON lines on
-    standard input. Exit codes: 0 done, 1 some inputs were rejected, 2 wrong usage.
+    standard input.
+
+    Exit codes: 0 done, 1 some inputs were rejected, 2 wrong usage.
     """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from shutil import which
 import pytest
 
 from commands import BODY, NEWSCLEAN, newsclean
+from warc_records import response
 
 
 @pytest.fixture(scope="module")
@@ -103,13 +105,17 @@ class TestBadInput:
             ("empty.txt", b"", "empty"),
             ("empty.jsonl", b"", "no records"),
             ("binary.txt", b"\x89PNG\x00\x00", "binary"),
-            ("latin.txt", "Se\xf1or".encode("latin-1"), "iconv"),
+            ("broken.txt", "Größe, Höhe".encode() + b"\xe9.", "iconv"),
             ("list.jsonl", b"[1]\n", "no JSON object"),
             ("missing.jsonl", b'{"id": "x"}\n', "neither text nor html"),
             ("same.jsonl", json.dumps({"id": "good", "text": "Other."}).encode(), "taken already"),
             ("big.txt", b"word " * 4_000_000, "longer than 2,000,000"),
             ("big.jsonl", b'{"id": "x", "text": "' + b"word " * 4_000_000 + b'"}\n', "longer than 2,000,000"),
             ("page.html", b"<html><body></body></html>", "no article text"),
+            ("cut.jsonl.gz", gzip.compress(b'{"id": "x", "text": "y"}')[:-9], "cut off"),
+            ("cut.warc", response("https://a.example/1")[:-50], "cut off"),
+            ("broken.parquet", b"PAR1" * 9, "no Parquet, or damaged"),
+            ("table.csv", b"id,body\nx,y\n", "--map text=COLUMN"),
         ],
     )
     def test_it_is_in_rejected_and_the_others_are_processed(self, tmp_path: Path, name: str, data: bytes, message: str) -> None:

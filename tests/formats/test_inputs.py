@@ -25,7 +25,7 @@ class TestTextFiles:
             (b"", "empty"),
             (b" \n\t", "the text is empty"),
             ("Größe, Höhe und L".encode() + b"\xc3 ", "byte 20 is not UTF-8 (0xc3)"),
-            (b"\xff\xfea\x00b", "byte 4 is not utf-16-le"),
+            (b"\xff\xfea\x00b", "byte 4 is not UTF-16-LE"),
             (b"\x89PNG\r\n\x1a\n", "binary"),
             (b"PK\x03\x04\x00\x00", "binary"),
             (b"x" * (LIMIT * 4 + 1), "longer than 1,000 characters"),

@@ -81,14 +81,32 @@ def decode_page(data: bytes, charset: str | None = None) -> tuple[str, str]:
                 return data.decode(), UTF8
             except UnicodeDecodeError:
                 pass
-        chosen = declared or _declared(data[:LATEST]) or detected(data)
+        chosen = declared or _declared(data[:LATEST]) or _detected(data)
     if chosen == WESTERN:
         return codecs.charmap_decode(data, "strict", WINDOWS_1252)[0], chosen.name
     return data.decode(chosen.codec, "replace"), chosen.name
 
 
-def detected(data: bytes) -> Charset:
-    """The encoding that bytes look like; windows-1252 where they look like nothing else."""
+def charset_by_look(data: bytes) -> Charset:
+    """The encoding of a text that does not name one: what a byte order mark says, UTF-8, or what the bytes look like.
+
+    UTF-8 with some bad bytes is still UTF-8. In other encodings, few sequences look like UTF-8 by chance: in made-up news
+    of 14 encodings, at most half as many as do not.
+    """
+    for mark, name in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return Charset(name, name)
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        whole = len(MULTIBYTE.findall(data))
+        if not whole or data.decode(errors="replace").count("\ufffd") > whole:
+            return _detected(data)
+    return Charset(UTF8, UTF8)
+
+
+def _detected(data: bytes) -> Charset:
+    """The encoding that bytes look like that are no UTF-8; windows-1252 where they look like nothing else."""
     from resiliparse.parse.encoding import detect_encoding
 
     codec = detect_encoding(data, html5_compatible=False)
@@ -102,16 +120,6 @@ def detected(data: bytes) -> Charset:
     except UnicodeDecodeError:
         pass
     return found
-
-
-def is_damaged_utf8(data: bytes) -> bool:
-    """Whether bytes that are no good UTF-8 are rather UTF-8 with some bad bytes than anything else.
-
-    In other encodings, few sequences look like UTF-8 by chance: in made-up news of 14 encodings, at most a third of what
-    does not.
-    """
-    whole = len(MULTIBYTE.findall(data))
-    return whole > 0 and data.decode(errors="replace").count("\ufffd") <= whole
 
 
 def _charset(codec: str) -> Charset:

@@ -16,7 +16,7 @@ GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 BEGINNINGS = {".gz": GZIP, ".zst": ZSTD}
 # No more is held at once, however much a few bytes of a decompression bomb stand for.
 CHUNK = 1 << 20
-# Compressed bytes given to a decompressor at once: when one of them is bad, what the others stood for is lost.
+# Compressed bytes given to a decompressor at once. Of Zstandard, what those before a bad one stood for is lost.
 PIECE = 1 << 14
 AGAIN = "Fetch or copy the file again"
 
@@ -100,7 +100,13 @@ class _Gzip:
     def give(self, data: bytes) -> Iterator[bytes]:
         is_full = True
         while (data or is_full) and not self.eof:
-            out = self._inner.decompress(data, CHUNK)
+            before = self._inner.copy()
+            try:
+                out = self._inner.decompress(data, CHUNK)
+            except zlib.error:
+                # The call that meets the damage gives nothing of what came before it, so that it is met byte by byte.
+                yield from (before.decompress(data[at : at + 1]) for at in range(len(data)))
+                raise
             data, is_full = self._inner.unconsumed_tail, len(out) == CHUNK
             yield out
 

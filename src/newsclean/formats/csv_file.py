@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from newsclean.errors import InputError, Rejected
-from newsclean.formats.charsets import UTF8, Charset
+from newsclean.formats.charsets import UTF8, Charset, charset_by_look
 from newsclean.formats.columns import FIELDS, check_header
 from newsclean.formats.csv_rows import CutRows, Row
-from newsclean.formats.decoding import MARKUP, WIDEST, broken_off, text_charset
+from newsclean.formats.decoding import MARKUP, WIDEST, broken_off
 from newsclean.formats.line_cutting import TooLong, cut_lines
 from newsclean.formats.page import RawRecord, Source
 
@@ -43,7 +43,7 @@ def read_csv(
     sample, chunks = _sampled(iter(chunks))
     if not sample:
         raise InputError("the file is empty", "Leave it out", source=source)
-    charset = text_charset(sample, source, is_whole=len(sample) < SAMPLE)
+    charset = charset_by_look(sample)
     if charset.name.startswith("utf-16"):
         chunks = _as_utf8(chunks, charset)
     end = b"\r" if b"\n" not in sample and b"\r" in sample else b"\n"  # as Macs wrote until 2001

@@ -103,7 +103,7 @@ class _DrawnLines:
         try:
             text = line.decode(self._codec) + self._end
         except UnicodeDecodeError as error:
-            self.fault = f"byte {error.start} of a line is not {self._codec} (0x{line[error.start]:02x})", TO_UTF8
+            self.fault = f"byte {error.start} of a line is not {self._codec.upper()} (0x{line[error.start]:02x})", TO_UTF8
             text = line.decode(self._codec, "replace") + self._end
         if "\0" in text:
             self.fault = "the row has a NUL character, which no text has", "Write the file again, without it"

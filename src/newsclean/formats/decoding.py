@@ -6,7 +6,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from newsclean.errors import InputError
-from newsclean.formats.charsets import BYTE_ORDER_MARKS, UTF8, Charset, detected, is_damaged_utf8
+from newsclean.formats.charsets import UTF8, charset_by_look
 
 TO_UTF8 = "Convert it to UTF-8, for example with: iconv -f WINDOWS-1252 -t UTF-8"
 WHAT_IS_READ = "Give text, HTML or JSON lines"
@@ -37,44 +37,18 @@ def decode_text(data: bytes, source: str) -> tuple[str, str]:
     """The bytes of a plain text, with line ends and a byte order mark left in place, and the name of their encoding.
 
     Raises:
-        InputError: if the bytes are empty, binary, damaged UTF-8, or fit the encoding that they look like nowhere.
+        InputError: if the bytes are empty, binary, or not all in the encoding that they look like.
     """
     if not data:
         raise _empty(source)
-    charset = text_charset(data, source)
+    charset = charset_by_look(data)
+    is_utf16 = charset.name.startswith("utf-16")
+    if not is_utf16 and (b"\0" in data or (charset.name != UTF8 and CONTROLS.search(data))):
+        raise InputError("the file is binary", WHAT_IS_READ, source=source)
     try:
         return data.decode(charset.codec), charset.name
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error, charset.name, source) from None
-
-
-def text_charset(start: bytes, source: str, *, is_whole: bool = True) -> Charset:
-    """The encoding of a plain text by its beginning: what its byte order mark says, UTF-8, or what it looks like.
-
-    Args:
-        start: all of it, or enough to tell.
-        source: the path as given, for messages.
-        is_whole: whether this is all, so that a character that is cut off at the end is an error.
-
-    Raises:
-        InputError: if it is binary, or damaged UTF-8.
-    """
-    for mark, name in BYTE_ORDER_MARKS.items():
-        if start.startswith(mark):
-            return Charset(name, name)
-    try:
-        start.decode()
-    except UnicodeDecodeError as error:
-        is_cut = not is_whole and error.end == len(start) and error.reason == "unexpected end of data"
-        if not is_cut:
-            if CONTROLS.search(start):
-                raise InputError("the file is binary", WHAT_IS_READ, source=source) from None
-            if is_damaged_utf8(start):
-                raise _undecodable(start, error, "UTF-8", source) from None
-            return detected(start)
-    if b"\0" in start:
-        raise InputError("the file is binary", WHAT_IS_READ, source=source)
-    return Charset(UTF8, UTF8)
+        raise _undecodable(data, error, charset.name.upper(), source) from None
 
 
 def refuse_binary(data: bytes, source: str, record: int | None = None) -> None:

@@ -15,6 +15,7 @@ from newsclean.formats.page import Page
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
+PAGES = {"response", "resource"}
 HTML = {"text/html", "application/xhtml+xml"}
 CHARSET = re.compile(r"""charset\s*=\s*["']?([^\s"';,]+)""", re.IGNORECASE)
 GZIP_OR_ZLIB, RAW_DEFLATE = 47, -15  # zlib's "window bits"
@@ -39,6 +40,8 @@ def page_of(record: WarcRecord, provenance: Mapping[str, object], longest: int, 
         InputError: if the page is longer, or its coding is broken.
         RecordBroken: if it cannot be read whole.
     """
+    if str(record.record_type) not in PAGES:
+        return None
     headers = record.http_headers if record.is_http_parsed else record.headers
     if record.is_http != record.is_http_parsed or (record.is_http and headers.status_code != 200):
         return None
