@@ -11,12 +11,13 @@ from newsclean.filters.repeats import repeats
 from newsclean.filters.rule import Rule
 from newsclean.filters.rule_file import check_ids, load_rules, parse_rules, prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
-from newsclean.filters.site_templates import SiteTemplates
+from newsclean.filters.site_templates import MIN_ARTICLES, SiteTemplates, site_of
 from newsclean.filters.whitespace import whitespace
 
 __all__ = [
     "KINDS",
     "MAX_REMOVED",
+    "MIN_ARTICLES",
     "PRESETS",
     "Filter",
     "Preset",
@@ -35,5 +36,6 @@ __all__ = [
     "prove",
     "repeats",
     "shipped_rules",
+    "site_of",
     "whitespace",
 ]

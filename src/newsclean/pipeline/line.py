@@ -6,12 +6,13 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from newsclean.article import Article
-from newsclean.background import Background
+from newsclean.background import Background, Template
 from newsclean.errors import Rejected
 from newsclean.filters import SiteTemplates
 from newsclean.formats import read_inputs
@@ -21,6 +22,7 @@ from newsclean.pipeline.cleaning import CleaningWork
 from newsclean.pipeline.cleaning import Task as CleaningTask
 from newsclean.pipeline.detection import Detected, detect
 from newsclean.pipeline.digests import digest
+from newsclean.pipeline.learning import Learning, sites
 from newsclean.pipeline.merging import MergingWork, StoryPart, tasks
 from newsclean.pipeline.merging import batches as story_batches
 from newsclean.pipeline.options import Options
@@ -72,7 +74,7 @@ class Line:
     def read(self, inputs: Iterable[str | Path | Article], leave_out: Path | None) -> tuple[list[ReadPart], list[Rejected]]:
         """The articles of the inputs, and what could not be read."""
         options = self.options
-        work = Reading(self.files, options.max_characters, options.background is None)
+        work = Reading(self.files, options.max_characters)
         found = read_inputs(inputs, max_characters=options.max_characters, columns=options.columns, leave_out=leave_out)
         parts, rejected, seen = [], [], 0
         for results in in_order(work, batches(found), jobs=options.jobs, seconds=SECONDS):
@@ -90,21 +92,21 @@ class Line:
     def cleaned(self, read: Sequence[ReadPart]) -> Cleaned:
         """The articles cleaned."""
         options = self.options
-        given = [CleaningTask(part.name, at, place) for part in read for at, place in enumerate(part.places)]
-        taken, rejected = one_of_each_id([task.place for task in given])
-        count = len(taken)
-        background = options.background or new_background(count)
+        given = [(number, at) for number, part in enumerate(read) for at in range(len(part.places))]
+        chosen, rejected = one_of_each_id([read[number].places[at] for number, at in given])
+        taken = [given[one] for one in chosen]
+        background = options.background or evolve(new_background(len(taken)), site_templates=self._learned(read, taken))
         templates = SiteTemplates(background.site_templates)
-        if options.background is None:
-            templates = SiteTemplates.fit_from(part.lines for part in read)
-            background = evolve(background, site_templates=templates.templates)
         how = options.cleaning
         name = _name(how.preset, how.keep, how.rules, how.max_removed, how.filters, templates.templates, background.scale)
         work = CleaningWork(self.files, how, templates, background.scale, name)
-        todo = groupby((given[number] for number in taken), key=lambda task: task.part)
+        todo = (
+            [CleaningTask(read[part].name, at, read[part].places[at]) for _, at in places]
+            for part, places in groupby(taken, key=itemgetter(0))
+        )
         parts, finished = [], 0
         removed = Counter[str]()
-        for results in in_order(work, (list(some) for _, some in todo), jobs=options.jobs, seconds=SECONDS):
+        for results in in_order(work, todo, jobs=options.jobs, seconds=SECONDS):
             for result in results:
                 if isinstance(result, Lost):
                     place = result.item.place
@@ -115,12 +117,19 @@ class Line:
                     rejected += result.rejected
                     finished += len(result.ids) + len(result.rejected)
                     removed.update(result.removed)
-            self.tell("clean", finished, count)
+            self.tell("clean", finished, len(taken))
         ids, articles = Articles.in_order(self.files, [part.name for part in parts], [part.ids for part in parts])
         if options.background is None:
             background = evolve(background, articles=len(ids))
         by_kind = dict(sorted(removed.items(), key=lambda row: (-row[1], row[0])))
         return Cleaned(ids, articles, background, rejected, by_kind)
+
+    def _learned(self, read: Sequence[ReadPart], taken: Sequence[tuple[int, int]]) -> Mapping[str, tuple[Template, ...]]:
+        """The templates of the sites of some articles, each by the number of its part and its place there."""
+        found: dict[str, tuple[Template, ...]] = {}
+        for learned in done(Learning(self.files), sites(read, taken), self.options.jobs):
+            found.update(learned.templates)
+        return dict(sorted(found.items()))
 
     def detected(self, articles: Articles, background: Background) -> Detected:
         """The pairs and the stories."""

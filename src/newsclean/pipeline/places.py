@@ -8,6 +8,7 @@ from attrs import frozen
 
 from newsclean.article import Article
 from newsclean.errors import Rejected, place
+from newsclean.filters import site_of
 from newsclean.formats import Source
 from newsclean.pipeline.digests import digest
 
@@ -20,17 +21,20 @@ class Place:
         id: of the article.
         input, record: as in `Source`.
         content: tells articles apart that come from no file; empty for the others.
+        site: that the article was published on; see `site_of`.
     """
 
     id: str
     input: str
     record: int | None
     content: str
+    site: str | None
 
     @classmethod
     def of(cls, source: Source, article: Article) -> Place:
         """That of the article of a source."""
-        return cls(article.id, source.input, source.record, digest(article) if isinstance(source.content, Article) else "")
+        content = digest(article) if isinstance(source.content, Article) else ""
+        return cls(article.id, source.input, source.record, content, site_of(article))
 
 
 def one_of_each_id(places: Sequence[Place]) -> tuple[list[int], list[Rejected]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from attrs import evolve, fields, frozen
@@ -11,7 +12,6 @@ from attrs import evolve, fields, frozen
 from newsclean.article import Article, Block
 from newsclean.errors import NewscleanError, Rejected
 from newsclean.extraction import extract
-from newsclean.filters import SiteLines, SiteTemplates
 from newsclean.formats import Page, RawRecord, Source, decoded, parse_record, too_long
 from newsclean.pipeline.digests import digest
 from newsclean.pipeline.parts import content, kept
@@ -32,14 +32,14 @@ class ReadPart:
     Attributes:
         name: of the file.
         places: of the articles, in the order in which they are there.
+        starts: where each of them begins there, in bytes, and the end of the last.
         rejected: what could not be used.
-        lines: what the articles teach about their sites.
     """
 
     name: str
     places: tuple[Place, ...]
+    starts: tuple[int, ...]
     rejected: tuple[Rejected, ...]
-    lines: SiteLines
 
 
 @frozen
@@ -49,16 +49,14 @@ class Reading:
     Attributes:
         files: where its result goes.
         max_characters: of an article's text; longer ones are rejected.
-        learning: whether site templates are learned from these articles.
     """
 
     files: StageFiles
     max_characters: int
-    learning: bool
 
     def __call__(self, batch: Sequence[Source | Rejected]) -> ReadPart:
         """Reads a batch, or finds what was read of it before."""
-        name = f"read-{digest(self.max_characters, self.learning, batch)}"
+        name = f"read-{digest(self.max_characters, batch)}"
         return kept(self.files, name, ReadPart, [name], lambda: self._read(name, batch))
 
     def _read(self, name: str, batch: Sequence[Source | Rejected]) -> ReadPart:
@@ -74,9 +72,9 @@ class Reading:
             else:
                 articles.append(article)
                 places.append(Place.of(item, article))
-        self.files.write(name, map(_line, articles))
-        lines = SiteTemplates.learn(articles if self.learning else ())
-        return ReadPart(name, tuple(places), tuple(rejected), lines)
+        lines = [_line(article) for article in articles]
+        self.files.write(name, lines)
+        return ReadPart(name, tuple(places), (0, *accumulate(map(len, lines))), tuple(rejected))
 
 
 def batches(found: Iterable[Source | Rejected]) -> Iterator[list[Source | Rejected]]:
@@ -115,7 +113,7 @@ def article_of(source: Source, max_characters: int) -> Article:
 
 def read_articles(files: StageFiles, name: str) -> list[Article]:
     """The articles of a part, in order."""
-    return [_article(json.loads(line)) for line in content(files, name).splitlines()]
+    return [article_from(json.loads(line)) for line in content(files, name).splitlines()]
 
 
 def _work(item: Source | Rejected) -> float:
@@ -140,7 +138,8 @@ def _line(article: Article) -> bytes:
     return json.dumps(values, default=str).encode() + b"\n"
 
 
-def _article(values: dict[str, Any]) -> Article:
+def article_from(values: dict[str, Any]) -> Article:
+    """The article of a line of a part, as JSON has it."""
     blocks = [
         Block(start, end, link_share, tuple(tags), tuple(names), *rest)
         for start, end, link_share, tags, names, *rest in values.pop("blocks", ())
