@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from newsclean.filters.rule import Place, Rule, Shape
@@ -103,16 +104,14 @@ class Table(dict[str, Found | None]):
 
     Attributes:
         always: what needs no cue.
-        signs: what is filed under signs, by the first sign, with the cue.
-        unspaced: what is filed under letters of scripts without spaces, with the cue.
+        signs: what is filed under signs, by the first sign, with the cue; picked when the sign is first met.
     """
 
     def __init__(self, filed: Filed, part: int, least: int, most: int) -> None:
         super().__init__()
         self.filed, self.part, self.least, self.most = filed, part, least, most
         self.always = self.picked(filed.always)
-        self.signs = {first: found for first, cues in filed.signs.items() if (found := self.picked_by_cue(cues))}
-        self.unspaced = self.picked_by_cue(filed.unspaced)
+        self.signs: dict[str, list[tuple[str, Found]]] = {}
 
     def picked(self, entries: Iterable[Entry]) -> Found | None:
         """Those of some entries that may hold of a line; None if there are none."""
@@ -127,6 +126,11 @@ class Table(dict[str, Found | None]):
         free = [entry for entry in found if self.is_free(entry)]
         rest = [entry for entry in found if not self.is_free(entry)]
         return (frozenset(entry.number for entry in free), rest) if found else None
+
+    @cached_property
+    def unspaced(self) -> list[tuple[str, Found]]:
+        """What is filed under letters of scripts without spaces, with the cue."""
+        return self.picked_by_cue(self.filed.unspaced)
 
     def is_free(self, entry: Entry) -> bool:
         """Whether nothing more must hold of a line of the table."""
@@ -153,8 +157,11 @@ class Table(dict[str, Found | None]):
         under = [at for word in words if (at := self[word])]
         for first in signs:
             if first in line:
-                under += [at for cue, at in self.signs.get(first, ()) if cue in line]
-        if self.unspaced and not line.isascii() and UNSPACED.search(line):
+                cues = self.signs.get(first)
+                if cues is None:
+                    cues = self.signs[first] = self.picked_by_cue(self.filed.signs[first])
+                under += [at for cue, at in cues if cue in line]
+        if not line.isascii() and UNSPACED.search(line):
             under += [at for cue, at in self.unspaced if cue in line]
         if self.always:
             under.append(self.always)
