@@ -129,8 +129,10 @@ class Article:
     @property
     def host(self) -> str | None:
         """The host in `url`, in lower case; None if there is no url or it is none, as some records have it."""
+        if not self.url:
+            return None
         try:
-            return urlsplit(self.url or "").hostname or None
+            return urlsplit(self.url).hostname or None
         except ValueError:
             return None
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from newsclean import Article, CleanArticle, Edit
 from newsclean.filters import Rule, RuleFilter, parse_rules, shipped_rules
-from newsclean.filters.cues import WORD, Cues, words_of
+from newsclean.filters.cue_tables import FIRST, LAST
+from newsclean.filters.cues import WORD, Cues, words_by_line, words_of
 from strategies import wild_text
 
 SHIPPED = Cues(shipped_rules())
@@ -60,7 +61,7 @@ def test_a_house_of_its_own() -> None:
         assert len(cues.rows(article, cues.lines(article))) == wanted
 
 
-PLACES = {"head": 3, "first": 3, "inside": 29, "tail": 10, "last": 10, "anywhere": 30}
+PLACES = {"head": 3, "inside": 29, "tail": 10, "anywhere": 30}
 
 
 def test_a_rule_for_a_language_is_tried_on_texts_in_it_and_on_short_ones() -> None:
@@ -77,6 +78,18 @@ def test_head_and_tail() -> None:
     text = "\n".join(["more"] * 30)
     places = {place: tried(text, rule("a", ["more"], f"place = '{place}'"))["a"] for place in PLACES}
     assert {place: len(rows) for place, rows in places.items()} == PLACES
+
+
+def test_what_stands_first_or_last_is_asked_for_by_itself() -> None:
+    cues = Cues([rule("first", ["more"], "place = 'first'"), rule("last", ["more"], "place = 'last'\nshape = 'open'")])
+    article = CleanArticle.untouched(Article("a", "more"))
+    assert cues.rows(article, cues.lines(article)) == {}
+    found = {(line, part): cues.edge(line, part).candidates for line in ("More", "more.", "less") for part in (FIRST, LAST)}
+    assert {at: numbers for at, numbers in found.items() if numbers} == {
+        ("More", FIRST): {0},
+        ("More", LAST): {1},
+        ("more.", FIRST): {0},
+    }
 
 
 def test_without_cues_length_alone_decides() -> None:
@@ -146,8 +159,8 @@ def test_so_many_lines_are_remembered_and_no_more(monkeypatch: pytest.MonkeyPatc
     for n in range(9):
         article = CleanArticle.untouched(Article("a", f"more of {n}", publisher=f"The Example {n}"))
         assert cues.rows(article, cues.lines(article)) == {0: [0]}
-        assert all(len(known) <= 3 for known in cues._index.known.values())
-        assert len(cues._barred) <= 3
+        assert cues.edge(f"more of {n}", LAST).candidates == set()
+        assert [len(known) <= 3 for known in cues.known.values()] == [True, True]
 
 
 @given(st.lists(wild_text, max_size=4).map("\n".join).filter(str.strip))
@@ -188,3 +201,8 @@ def test_no_rule_lacks_a_cue_for_what_rules_of_its_kind_are_for() -> None:
 @given(wild_text)
 def test_the_words_of_a_line_are_its_runs_of_letters_and_digits(text: str) -> None:
     assert words_of(text) == WORD.findall(text)
+
+
+@given(st.lists(wild_text.map(lambda text: text.replace("\n", " ")), min_size=1))
+def test_the_words_of_many_lines_are_those_of_each(lines: list[str]) -> None:
+    assert words_by_line(lines) == [words_of(line) for line in lines]

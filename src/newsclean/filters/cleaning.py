@@ -15,6 +15,7 @@ from newsclean.lines import INVISIBLE
 
 # Removals always come to an end, since each makes the text shorter; replacements need not.
 MAX_ROUNDS_WITHOUT_SHORTENING = 10
+BEGINNING = 1000  # code points, in which a third of the words are more than is removed from most articles
 # Thai, Lao, Burmese, Khmer, Chinese and Japanese are written without spaces: there a character counts as a word.
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -52,10 +53,13 @@ def clean(
     kept = way.keep | kinds_to_keep(keep)
     limit = way.max_removed if max_removed is None else share_to_remove(max_removed)
     current, stalled = whole, 0
+    settled: list[CleanArticle | None] = [None] * len(chosen)  # what each filter found nothing in
     while True:
         before = current
-        for find in chosen:
-            current = _applied(current, find, kept)
+        for number, find in enumerate(chosen):
+            if settled[number] is not current:
+                given, current = current, _applied(current, find, kept)
+                settled[number] = current if current is given else None
         if current.text == before.text:
             break
         stalled += len(current.text) >= len(before.text)
@@ -66,12 +70,9 @@ def clean(
             raise FilterError(problem, hint, filter_name=names, article=whole.id)
     if current is whole:
         return whole
-    certain = frozenset[str]().union(*map(certain_rules, chosen))
-    removed = [edit for edit in current.removals if edit not in whole.removals]
-    sizes = [(_words(whole.article.text[edit.start : edit.end]), edit.rule in certain) for edit in removed]
-    total = _words(whole.text) - sum(words for words, sure in sizes if sure)
-    gone = sum(words for words, sure in sizes if not sure)
-    if not current.text.strip(INVISIBLE) or gone > limit * total:
+    gone, sure = _words_taken(whole, current, chosen)
+    if not current.text.strip(INVISIBLE) or ((gone or sure) and _too_many(gone, sure, whole.text, limit)):
+        total = _words(whole.text) - sure
         share = f"{gone / total:.0%} of the words" if gone < total else "all of the text"
         note = f"guard: the filters would have removed {share}; the article was left whole"
         return evolve(whole, notes=(*(known for known in whole.notes if known != note), note))
@@ -100,13 +101,28 @@ def share_to_remove(max_removed: float) -> float:
     return max_removed
 
 
+def _words_taken(whole: CleanArticle, current: CleanArticle, filters: Iterable[Filter]) -> tuple[int, int]:
+    """How many words the filters took: those that the guard counts, and those that rules marked `certain` took."""
+    removed = [edit for edit in current.removals if edit not in whole.removals] if whole.removals else current.removals
+    sizes = [(words, edit.rule) for edit in removed if (words := _words(whole.article.text[edit.start : edit.end]))]
+    if not sizes:
+        return 0, 0
+    certain = frozenset[str]().union(*map(certain_rules, filters))
+    sure = sum(words for words, rule in sizes if rule in certain)
+    return sum(words for words, _ in sizes) - sure, sure
+
+
+def _too_many(gone: int, sure: int, text: str, limit: float) -> bool:
+    """Whether so many words are more than the limit's share of a text without the sure ones; its beginning mostly tells."""
+    return all(gone > limit * (_words(part) - sure) for part in (text[:BEGINNING], text))
+
+
 def _words(text: str) -> int:
     """About how many words a text has; exact counts cost more than all filters together."""
     return len(text.split()) + (0 if text.isascii() else len(UNSPACED.findall(text)))
 
 
 def _applied(article: CleanArticle, find: Filter, keep: Collection[str]) -> CleanArticle:
-    name = filter_name(find)
     try:
         edits = [edit for edit in find(article) if edit.kind not in keep]
     except FilterError as error:
@@ -117,11 +133,13 @@ def _applied(article: CleanArticle, find: Filter, keep: Collection[str]) -> Clea
     except RuleError:
         raise
     except Exception as error:
+        name = filter_name(find)
         problem = f"filter {name} failed on article {article.id!r} ({type(error).__name__}: {error})"
         raise FilterError(problem, "Mend the filter or leave it out", filter_name=name, article=article.id) from error
     try:
         return article.edit(edits) if edits else article
     except (TextError, AttributeError, TypeError) as error:
+        name = filter_name(find)
         problem = f"filter {name} returned what are no edits of article {article.id!r} ({error})"
         hint = "Return Edits stated on the current text, without overlaps"
         raise FilterError(problem, hint, filter_name=name, article=article.id) from error

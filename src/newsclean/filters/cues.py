@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
-
-from attrs import field, frozen
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from newsclean.article import Article, CleanArticle
-from newsclean.filters.rule import Rule, Shape
-from newsclean.filters.searching import AHEAD, Hit
+from newsclean.filters.cue_tables import A_HOUSE, ANYWHERE, HEAD, INSIDE, SIZES, TAIL, WORD, Filed, Table, folded
+from newsclean.filters.rule import Rule
+from newsclean.filters.searching import Hit
 
-WORD = re.compile(r"\w+")
-# The same words some four times faster, where all letters are ASCII: what parts words becomes a space.
-TO_SPACES = {code: " " for code in range(128) if not WORD.match(chr(code))}
+# The words of a text some four times faster, where all letters are ASCII: what parts words becomes a space.
+TO_SPACES = {code: " " for code in range(128) if not WORD.match(chr(code)) and chr(code) != "\n"}
 TYPOGRAPHY = "’‘“”—–…•\xa0"  # what stands between the words of nearly every text
-# Thai, Lao, Burmese, Khmer, Kana and Han are written without spaces, and Hangul with endings: there a cue may stand inside
-# a run of letters.
-UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
-)
-# Code points. Most rules are for short lines, most of an article's words stand in long ones: each size has its own table.
-SIZES = (40, 60, 90, 120, 150, 180, 220, 260, 350, 500, sys.maxsize)
-COMMON = frozenset(
-    """a about after also an and are as at be been but by for from had has have he her his how in is it its more new not of on or
-    our out over said she than that the their them then they this to up was we were what when who will with you your""".split()
-)
-MARGIN = 20  # code points
-REMEMBERED = 4096  # publishers, and lines of each part: those of a hundred articles
+REMEMBERED = 4096  # lines of each part: those of some hundred articles
 # So many different ones of a language's commonest words stand in any text of so many code points that is in it.
 TELLING_WORDS, TELLING_TEXT = 2, 500
 HEAD_LINES = 3
 TAIL_SHARE = 1 / 3
 TAIL_LINES = 8  # a short article's tail is more than a third of it
-HEAD, INSIDE, TAIL, ANYWHERE = 1, 2, 4, 8
-# What precedes or follows the lines of the head and the tail is looked at once they are gone: in a later round.
-PARTS = {"head": HEAD, "first": HEAD, "inside": INSIDE, "tail": TAIL, "last": TAIL, "anywhere": ANYWHERE}
-
-
-def folded(text: str) -> str:
-    """The text in one case, in which Turkish capitals are those of their small letters too ("İLGİLİ", "ilgili")."""
-    return text.casefold() if text.isascii() else text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def words_of(line: str) -> list[str]:
@@ -55,13 +32,23 @@ def words_of(line: str) -> list[str]:
     return plain.translate(TO_SPACES).split() if plain.isascii() else WORD.findall(line)
 
 
+def words_by_line(lines: Sequence[str]) -> list[list[str]]:
+    """The words of each of some lines, as `words_of` has them, at a fraction of the cost."""
+    plain = "\n".join(lines)
+    if not plain.isascii():
+        for sign in TYPOGRAPHY:
+            plain = plain.replace(sign, " ")
+    if plain.isascii():
+        return [line.split() for line in plain.translate(TO_SPACES).split("\n")]
+    return [words_of(line) for line in lines]
+
+
 def publisher_of(article: Article) -> str:
     """The publisher's name and the url's host, in one case."""
     return f"{article.publisher or ''} {article.host or ''}".casefold()
 
 
-@frozen
-class KnownLine:
+class KnownLine(NamedTuple):
     """What is known of a line, wherever in its part of an article it stands.
 
     Attributes:
@@ -72,224 +59,114 @@ class KnownLine:
 
     candidates: set[int]
     told: frozenset[str]
-    hits: dict[int, tuple[Hit, ...]] = field(factory=dict)
+    hits: dict[int, tuple[Hit, ...]]
 
 
-class _Entry(NamedTuple):
-    """What must hold of a line for a rule to be tried on it, beside one of the rule's cues.
-
-    Attributes:
-        parts: of an article, in which the line may stand; some of `PARTS`.
-        least, most: the lengths that the line may have, in code points.
-        cue: what the line must hold, or its part that the rule looks at; empty where the word that led here is all of it.
-        window: that part: of its end where it is negative, of its start where it is positive, in code points; 0 for all.
-        also: of these words the line must hold one, or one of the texts in ``signs``; None where it need not.
-        shape: that the line must have.
-        number: of the rule.
-    """
-
-    parts: int
-    least: int
-    most: int
-    cue: str
-    window: int
-    also: frozenset[str] | None
-    signs: tuple[str, ...]
-    shape: Shape
-    number: int
+NONE = frozenset[str]()
+NOTHING = KnownLine(set(), NONE, {})  # nothing may hit the line, so that nothing is ever added to it
 
 
-class _Cue(NamedTuple):
-    """Where an entry is filed: under a word, a sign, or letters of a script without spaces; under nothing without a cue."""
-
-    kind: Literal["word", "sign", "unspaced", "none"]
-    key: str
-
-
-class _Table:
-    """Rules by their cues, for lines of some lengths."""
-
-    def __init__(self, entries: Iterable[tuple[_Cue, _Entry]], least: int, most: int) -> None:
-        self.words: dict[str, list[_Entry]] = {}  # by the rarest word of each cue
-        self.signs: dict[str, dict[str, list[_Entry]]] = {}  # by their first sign
-        self.unspaced: dict[str, list[_Entry]] = {}
-        self.always: list[_Entry] = []
-        for (kind, key), entry in entries:
-            if entry.least > most or entry.most < least:
-                continue
-            if kind == "word":
-                self.words.setdefault(key, []).append(entry)
-            elif kind == "sign":
-                self.signs.setdefault(key, {}).setdefault(entry.cue, []).append(entry)
-            elif kind == "unspaced":
-                self.unspaced.setdefault(key, []).append(entry)
-            else:
-                self.always.append(entry)
-
-    def entries(self, line: str, words: Iterable[str], signs: Iterable[str]) -> list[_Entry]:
-        """What is filed under a line's words, and under such of these signs as it holds."""
-        found = [*self.always]
-        for word in words:
-            found += self.words.get(word, ())
-        parts = [self.signs[first] for first in signs if first in line and first in self.signs]
-        if not line.isascii() and UNSPACED.search(line):
-            parts.append(self.unspaced)
-        for cues in parts:
-            for cue, entries in cues.items():
-                if cue in line:
-                    found += entries
-        return found
-
-
-class _Index:
+class Cues:
     """The rules by their cues, and what is known of the lines that were looked at last."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self.entries = [entry for number, rule in enumerate(rules) for entry in _entries(number, rule)]
-        words = {filed.key for filed, _ in self.entries if filed.kind == "word"}
-        self.telling = frozenset(map(folded, (word for rule in rules for word in rule.language)))
-        self.vocabulary = self.telling.union(words, *(entry.also or () for _, entry in self.entries))
-        self.signs = frozenset(filed.key for filed, _ in self.entries if filed.kind == "sign")
-        self.tables: dict[int, _Table] = {}
+        self.filed = Filed(rules)
+        self.houses = {n: tuple(map(str.casefold, rule.publishers)) for n, rule in enumerate(rules) if rule.publishers}
+        self.languages = {n: frozenset(map(folded, rule.language)) for n, rule in enumerate(rules) if rule.language}
+        self.telling = frozenset[str]().union(*self.languages.values())
+        self.vocabulary = self.telling.union(self.filed.words, self.filed.also)
+        self.tables: dict[tuple[int, int], Table] = {}  # by the part of the article, and the number of the size
         self.known: dict[int, dict[str, KnownLine]] = {}  # by the part of the article, and the line
-
-    def lines(self, text: str, shown: Sequence[str]) -> list[KnownLine]:
-        """What is known of the lines of an article; remembered, since it is cleaned in rounds, and sites print the same lines."""
-        tail = min(len(shown) - TAIL_LINES, int(len(shown) * (1 - TAIL_SHARE)))
-        signs = [sign for sign in self.signs if sign in text]
-        found = []
-        for row, line in enumerate(shown):
-            part = (HEAD if row < HEAD_LINES else 0) | (INSIDE if row else 0) | (TAIL if row >= tail else 0) | ANYWHERE
-            known = self.known.setdefault(part, {})
-            if line not in known:
-                if len(known) >= REMEMBERED:
-                    known.clear()
-                known[line] = self.look(line, part, signs)
-            found.append(known[line])
-        return found
-
-    def look(self, shown: str, part: int, held: Iterable[str]) -> KnownLine:
-        """What is known of a line in a part of an article that holds these signs."""
-        size, line = len(shown), folded(shown)
-        number = bisect_left(SIZES, size)
-        if number not in self.tables:
-            self.tables[number] = _Table(self.entries, SIZES[number - 1] + 1 if number else 0, SIZES[number])
-        words = self.vocabulary.intersection(words_of(line))
-        found: set[int] = set()
-        for parts, least, most, cue, window, also, signs, shape, rule in self.tables[number].entries(line, words, held):
-            if not (parts & part and least <= size <= most):
-                continue
-            if cue and cue not in (line[window:] if window < 0 else line[:window] if window else line):
-                continue
-            if also is not None and also.isdisjoint(words) and not any(sign in line for sign in signs):
-                continue
-            if shape == "any" or _has_shape(shape, shown):
-                found.add(rule)
-        return KnownLine(found, self.telling & words)
-
-
-def _entries(number: int, rule: Rule) -> Iterator[tuple[_Cue, _Entry]]:
-    """One for each of a rule's cues, or one without a cue."""
-    also = frozenset(map(folded, rule.also)) or None
-    signs = tuple(folded(text) for text in rule.also if not WORD.fullmatch(text) or UNSPACED.search(text))
-    for cue in map(folded, rule.cues or ("",)):
-        filed = _filed(cue)
-        window = _window(rule) if cue else 0
-        said = "" if cue == filed.key and filed.kind == "word" and not window else cue
-        parts = PARTS[rule.place]
-        yield filed, _Entry(parts, rule.min_length, _longest_line(rule), said, window, also, signs, rule.shape, number)
-
-
-def _filed(cue: str) -> _Cue:
-    """Where a cue is filed: under the longest of its words that is none of the commonest, or under its first sign."""
-    words = [word for word in WORD.findall(cue) if word.strip("_")]
-    if not cue:
-        return _Cue("none", cue)
-    if UNSPACED.search(cue):
-        return _Cue("unspaced", cue)
-    signs = [sign for sign in cue if not sign.isalnum() and not sign.isspace()]
-    if not words or (COMMON.issuperset(words) and signs):
-        return _Cue("sign", signs[0])
-    return _Cue("word", max(words, key=lambda word: (word not in COMMON, len(word))))
-
-
-def _has_shape(shape: Shape, line: str) -> bool:
-    """Whether a line is open, in capitals or one word; see `Rule`."""
-    if shape == "capitals":
-        return line.isupper()
-    if shape == "word":
-        return " " not in line
-    return not line.endswith(".") or not (line[-2:-1].islower() or line[-2:-1].isdigit())
-
-
-def _window(rule: Rule) -> int:
-    """The part of a line in which a rule's cues must stand; with a margin, since folding can make text longer."""
-    if rule.match == "end":
-        return -(rule.max_length + MARGIN)
-    return rule.max_length + AHEAD + MARGIN if rule.match == "start" else 0
-
-
-def _longest_line(rule: Rule) -> int:
-    """The longest line that a rule may hit, in code points; one that hits a part of a line may hit any."""
-    return rule.max_length if rule.match == "line" else sys.maxsize
-
-
-@frozen
-class Cues:
-    """The index of a set of rules.
-
-    Attributes:
-        rules: the rules, in their order.
-    """
-
-    rules: Sequence[Rule]
-    _index: _Index = field(init=False, eq=False, repr=False)
-    _houses: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False, eq=False, repr=False)
-    _languages: dict[frozenset[str], set[int]] = field(init=False, eq=False, repr=False)
-    _barred: dict[str, frozenset[int]] = field(init=False, factory=dict, eq=False, repr=False)
-
-    @_index.default
-    def _index_of_the_rules(self) -> _Index:
-        return _Index(self.rules)
-
-    @_houses.default
-    def _houses_of_the_rules(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        return tuple((n, tuple(map(str.casefold, rule.publishers))) for n, rule in enumerate(self.rules) if rule.publishers)
-
-    @_languages.default
-    def _languages_of_the_rules(self) -> dict[frozenset[str], set[int]]:
-        found: dict[frozenset[str], set[int]] = {}
-        for number, rule in enumerate(self.rules):
-            if rule.language:
-                found.setdefault(frozenset(map(folded, rule.language)), set()).add(number)
-        return found
+        self.known_houses: dict[str, int] = {}  # by the publisher
 
     def lines(self, article: CleanArticle) -> list[KnownLine]:
-        """What is known of each line that the article shows, rules for other publishers and languages included."""
-        text = article.text
-        return self._index.lines(text, [text[start:end] for start, end, _ in article.edited.lines])
+        """What is known of each line that the article shows, rules for other publishers and languages included.
+
+        It is remembered, since an article is cleaned in rounds, and sites print the same lines. Rules for what stands
+        first or last are not in it; see `edge`.
+        """
+        text, house = article.text, self.house(article)
+        shown = [text[start:end] for start, end, _ in article.edited.lines]
+        parts = [(first, last, part | house) for first, last, part in parts_of(len(shown))]
+        found: list[KnownLine | None] = []
+        for first, last, part in parts:
+            found += map(self.known.setdefault(part, {}).get, shown[first:last])
+        unknown = [row for row, line in enumerate(found) if line is None]
+        if unknown:
+            signs = [sign for sign in self.filed.signs if sign in text]
+            lower = folded("\n".join([shown[row] for row in unknown])).split("\n")
+            part_of = [part for first, last, part in parts for _ in range(first, last)]
+            for row, line, words in zip(unknown, lower, words_by_line(lower), strict=True):
+                found[row] = self._look(shown[row], line, words, part_of[row], signs)
+        return found  # type: ignore[return-value]  # none of them is unknown any more
+
+    def house(self, article: CleanArticle) -> int:
+        """`A_HOUSE` if the article is of a house that has rules of its own; 0 if not."""
+        publisher = publisher_of(article.article)
+        known = self.known_houses.get(publisher)
+        if known is None:
+            if len(self.known_houses) >= REMEMBERED:
+                self.known_houses.clear()
+            is_one = any(name in publisher for names in self.houses.values() for name in names)
+            known = self.known_houses[publisher] = A_HOUSE if is_one else 0
+        return known
+
+    def edge(self, line: str, part: int) -> KnownLine:
+        """What is known of a line that stands `FIRST` or `LAST` of what is left: of the rules for that place alone.
+
+        The part is one of them, with the article's `house`.
+        """
+        known = self.known.setdefault(part, {}).get(line)
+        if known is None:
+            lower = folded(line)
+            known = self._look(line, lower, words_of(lower), part, self.filed.signs)
+        return known
+
+    def _look(self, shown: str, line: str, all_words: Iterable[str], part: int, signs: Iterable[str]) -> KnownLine:
+        known = self.known[part]
+        if shown in known:  # it stands twice in the article
+            return known[shown]
+        number = bisect_left(SIZES, len(shown))
+        table = self.tables.get((part, number))
+        if table is None:
+            least = SIZES[number - 1] + 1 if number else 0
+            table = self.tables[part, number] = Table(self.filed, part, least, SIZES[number])
+        words = self.vocabulary.intersection(all_words)
+        if len(known) >= REMEMBERED:
+            known.clear()
+        found, told = table.rules(shown, line, words, signs), not self.telling.isdisjoint(words)
+        new = known[shown] = KnownLine(found, self.telling & words if told else NONE, {}) if found or told else NOTHING
+        return new
 
     def rows(self, article: CleanArticle, lines: Sequence[KnownLine]) -> dict[int, list[int]]:
         """The lines that each rule is to be tried on: line numbers by rule number, both in order."""
-        barred = self._other_houses(publisher_of(article.article)).union(*self._other_languages(article.text, lines))
         found: dict[int, list[int]] = {}
-        for row, line in enumerate(lines):
-            for number in line.candidates:
-                if number not in barred:
-                    found.setdefault(number, []).append(row)
-        return dict(sorted(found.items()))
+        for row, (candidates, _, _) in enumerate(lines):
+            for number in candidates:
+                found.setdefault(number, []).append(row)
+        return {number: found[number] for number in self.holding(article, lines, found)}
 
-    def _other_languages(self, text: str, lines: Sequence[KnownLine]) -> Iterator[set[int]]:
-        """The rules for languages that a text is not in."""
-        if len(text) >= TELLING_TEXT:
-            told = frozenset[str]().union(*(line.told for line in lines))
-            yield from (numbers for words, numbers in self._languages.items() if len(words & told) < TELLING_WORDS)
+    def holding(self, article: CleanArticle, lines: Iterable[KnownLine], numbers: Collection[int]) -> list[int]:
+        """Those of some rules that hold for the article's publisher and for its language, in order."""
+        if self.house(article) and not self.houses.keys().isdisjoint(numbers):
+            publisher = publisher_of(article.article)
+            numbers = [n for n in numbers if n not in self.houses or any(name in publisher for name in self.houses[n])]
+        if len(article.text) >= TELLING_TEXT and not self.languages.keys().isdisjoint(numbers):
+            told = frozenset[str]().union(*[line.told for line in lines if line.told])
+            numbers = [n for n in numbers if n not in self.languages or len(self.languages[n] & told) >= TELLING_WORDS]
+        return sorted(numbers)
 
-    def _other_houses(self, publisher: str) -> frozenset[int]:
-        """The rules that hold for other publishers than this."""
-        if publisher not in self._barred:
-            if len(self._barred) >= REMEMBERED:
-                self._barred.clear()
-            barred = (n for n, names in self._houses if not any(name in publisher for name in names))
-            self._barred[publisher] = frozenset(barred)
-        return self._barred[publisher]
+
+def tail_of(count: int) -> int:
+    """The first row of the tail of an article of so many lines."""
+    return max(0, min(count - TAIL_LINES, int(count * (1 - TAIL_SHARE))))
+
+
+def parts_of(count: int) -> list[tuple[int, int, int]]:
+    """(first row, row behind the last, part) for each part of an article of so many lines, in order."""
+    tail = tail_of(count)
+    bounds = sorted({0, min(1, count), min(HEAD_LINES, count), tail, count})
+    return [
+        (first, last, (HEAD if first < HEAD_LINES else 0) | (INSIDE if first else 0) | (TAIL if first >= tail else 0) | ANYWHERE)
+        for first, last in pairwise(bounds)
+    ]

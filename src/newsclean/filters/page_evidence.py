@@ -68,6 +68,8 @@ class PageEvidence:
 
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The removals, stated on the article's current text."""
+        if not article.article.blocks:
+            return
         lines = list(placed_lines(article))
         comments = _comments(lines)
         found = [(line, why) for number, line in enumerate(lines) if (why := COMMENT if number >= comments else _why(line))]

@@ -104,18 +104,18 @@ def _found(text: str, rows: Sequence[Line]) -> Iterator[tuple[int, Edit]]:
 
 def _suspects(text: str, rows: Sequence[Line]) -> frozenset[int]:
     """The rows whose beginning stands a second time near by, or for the first rows anywhere; most texts have none."""
-    found: set[int] = set()
+    found: list[int] = []
+    bottom, length = len(rows) - 1, len(text)
     for number, (start, end, _) in enumerate(rows):
         if end - start < PROBE:
             continue
-        first, last = 0, len(text)
+        first, last = 0, length
         if number >= HEAD_LINES:
-            first, last = rows[max(0, number - NEAR)].start, rows[min(len(rows) - 1, number + NEAR)].end
+            first, last = rows[max(0, number - NEAR)][0], rows[min(bottom, number + NEAR)][1]
         while start < end and text[start] in AROUND:
             start += 1
-        probe = text[start : start + PROBE - MOST_AROUND]
-        if text.count(probe, first, last) > 1:
-            found.add(number)
+        if text.count(text[start : start + PROBE - MOST_AROUND], first, last) > 1:
+            found.append(number)
     return frozenset(found)
 
 

@@ -9,11 +9,12 @@ import regex
 from attrs import field, frozen
 
 from newsclean.article import CleanArticle
-from newsclean.filters.cues import Cues, KnownLine
+from newsclean.filters.cue_tables import FIRST, LAST, PARTS
+from newsclean.filters.cues import HEAD_LINES, Cues, KnownLine, tail_of
 from newsclean.filters.headline import says_the_title
 from newsclean.filters.rule import Rule
 from newsclean.filters.searching import Hit, hits
-from newsclean.lines import INVISIBLE, Line
+from newsclean.lines import INVISIBLE
 from newsclean.text import Edit
 
 MAX_CAPTION = 400  # code points; a longer line with a credit at its end is a paragraph of the article
@@ -62,62 +63,103 @@ class RuleFilter:
     def __call__(self, article: CleanArticle) -> Iterator[Edit]:
         """The edits that the rules ask for, stated on the article's current text."""
         known = self._cues.lines(article)
-        work = _Work(article.text, article.edited.lines, known, article.article.title, self.prove is not None)
-        waiting: list[tuple[int, Rule, set[int]]] = []
+        work = _Work(article, known, self.rules, self._cues, self._proved if self.prove else None)
         for number, rows in self._cues.rows(article, known).items():
-            rule = self.rules[number]
-            if self.prove is not None and number not in self._proven:
-                self.prove(rule)
-                self._proven.add(number)
-            if rule.place in ("first", "last"):
-                waiting.append((number, rule, set(rows)))
-            else:
-                work.apply(number, rule, rows)
-        # What stands first and last is only known once all else is; and each may lay the next one open.
-        before = -1
-        while waiting and before < (count := sum(map(len, work.taken.values()))):
-            before = count
-            for number, rule, candidates in waiting:
-                work.peel(number, rule, candidates)
+            work.apply(number, rows)
+        work.peel_the_edges()
         for edits in work.taken.values():
             yield from edits
 
+    def _proved(self, number: int) -> None:
+        if self.prove is not None and number not in self._proven:
+            self.prove(self.rules[number])
+            self._proven.add(number)
 
-@frozen
+
 class _Work:
-    """The lines of one text, and what the rules take of them."""
+    """The lines of one text, and what the rules take of them.
 
-    text: str
-    rows: Sequence[Line]
-    known: Sequence[KnownLine]
-    title: str | None
-    trusted: bool
-    taken: dict[int, list[Edit]] = field(factory=dict)
+    Attributes:
+        prove: called with the number of a rule before it is searched for; None for rules that were proven when loaded.
+        taken: the edits by the row that they are in.
+    """
 
-    def apply(self, number: int, rule: Rule, rows: Iterable[int]) -> None:
+    def __init__(
+        self,
+        article: CleanArticle,
+        known: Sequence[KnownLine],
+        rules: Sequence[Rule],
+        cues: Cues,
+        prove: Callable[[int], None] | None,
+    ) -> None:
+        self.article, self.known, self.rules, self.cues, self.prove = article, known, rules, cues, prove
+        self.text, self.rows = article.text, article.edited.lines
+        self.house = cues.house(article)
+        self.taken: dict[int, list[Edit]] = {}
+
+    def apply(self, number: int, rows: Iterable[int]) -> None:
         """Takes what a rule hits on the rows it may hit."""
-        found = {row: hits for row in rows if (hits := self.hits(number, rule, row))}
+        rule = self.rules[number]
+        found = {row: hits for row in rows if (hits := self.hits(number, row, self.known[row]))}
         for row, hits in found.items():
             if rule.run == 1 or self.run(row, found) >= rule.run:
                 self.take(rule, hits, row)
 
-    def peel(self, number: int, rule: Rule, candidates: Collection[int]) -> None:
+    def peel_the_edges(self) -> None:
+        """Takes what stands first and last, which is only known once all else is gone; and each may lay the next one open."""
+        before, waiting = -1, dict[tuple[int, int], list[int]]()
+        while before < (count := sum(map(len, self.taken.values()))):
+            before, number = count, -1
+            while True:
+                edges = self.edge(FIRST), self.edge(LAST)
+                if edges not in waiting:
+                    waiting[edges] = self.waiting(edges)
+                number = next((later for later in waiting[edges] if later > number), -1)
+                if number < 0:
+                    break
+                self.peel(number)
+
+    def waiting(self, edges: tuple[int, int]) -> list[int]:
+        """The rules for what stands first or last that may hit the first and the last row left, in order."""
+        found = [line.candidates for row, part in zip(edges, (FIRST, LAST), strict=True) if (line := self.at_edge(row, part))]
+        return self.cues.holding(self.article, self.known, set[int]().union(*found))
+
+    def edge(self, part: int) -> int:
+        """The first or the last row of which something is left; -1 where nothing is."""
+        return next((row for row in self.from_edge(part) if not self.gone(row)), -1)
+
+    def from_edge(self, part: int) -> Iterable[int]:
+        """All rows, from that edge on."""
+        rows = range(len(self.rows))
+        return rows if part == FIRST else reversed(rows)
+
+    def at_edge(self, row: int, part: int) -> KnownLine | None:
+        """What is known of a row for rules of that edge; None if it is too far away from it to be looked at in this round."""
+        if row < 0 or (row >= HEAD_LINES if part == FIRST else row < tail_of(len(self.rows))):
+            return None
+        start, end, _ = self.rows[row]
+        return self.cues.edge(self.text[start:end], part | self.house)
+
+    def peel(self, number: int) -> None:
         """Takes what a rule for the first or last line hits, from that end on for as long as all of every row is gone."""
-        for row in range(len(self.rows)) if rule.place == "first" else reversed(range(len(self.rows))):
+        rule = self.rules[number]
+        part = PARTS[rule.place]
+        for row in self.from_edge(part):
             if self.gone(row):
                 continue
-            if row in candidates:
-                self.take(rule, self.hits(number, rule, row), row)
+            if (known := self.at_edge(row, part)) is not None:
+                self.take(rule, self.hits(number, row, known), row)
             if not self.gone(row):
                 break
 
-    def hits(self, number: int, rule: Rule, row: int) -> tuple[Hit, ...]:
+    def hits(self, number: int, row: int, known: KnownLine) -> tuple[Hit, ...]:
         """What a rule hits on a row; each line is searched once for each rule, however often it is looked at."""
-        known = self.known[row]
         found = known.hits.get(number, ())
         if not found and number in known.candidates:
-            line = self.rows[row]
-            found = hits(rule, self.text[line.start : line.end], trusted=self.trusted)
+            if self.prove is not None:
+                self.prove(number)
+            start, end, _ = self.rows[row]
+            found = hits(self.rules[number], self.text[start:end], trusted=self.prove is not None)
             if found:
                 known.hits[number] = found
             else:
@@ -178,7 +220,7 @@ class _Work:
         text, rows = self.text, self.rows
         above, below = rows[number - 1], rows[number]
         title = text[above.start : above.end]
-        if len(title) > MAX_LINK or SENTENCE_END.search(title) or says_the_title(title, self.title):
+        if len(title) > MAX_LINK or SENTENCE_END.search(title) or says_the_title(title, self.article.article.title):
             return False
         # Paragraphs are parted by blank lines where one of the lines around is.
         parted = any(row.gap > 1 for row in rows[max(0, number - NEAR) : number + NEAR])
