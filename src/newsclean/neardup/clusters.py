@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -136,7 +136,7 @@ def cluster(
     number = {article: position for position, article in enumerate(ids)}
     ordered = sorted(pairs, key=lambda p: p.ids)
     round_ups = _round_ups(ordered)
-    found = tuple(_without_bridges(ordered, round_ups))
+    found = tuple(without_bridge(pair, round_ups) for pair in ordered)
     held = [pair for pair in found if pair.relation in ties]
     edges = np.array([(number[p.a], number[p.b]) for p in held], dtype=np.int64)
     groups: dict[int, list[int]] = {}
@@ -155,14 +155,12 @@ def cluster(
     return found, clusters, tuple(sorted(round_ups))
 
 
-def _without_bridges(pairs: Sequence[Pair], round_ups: frozenset[str]) -> Iterator[Pair]:
-    """Pairs in which a round-up ties other stories to itself become `reuse`."""
-    for pair in pairs:
-        bridges = [article for article in pair.ids if article in round_ups]
-        if bridges and pair.relation in STORY and not _is_copy(pair):
-            yield evolve(pair, relation=Relation.REUSE, reason=f"{bridges[0]} carries several stories; {pair.reason}")
-        else:
-            yield pair
+def without_bridge(pair: Pair, round_ups: Container[str]) -> Pair:
+    """The pair; as `reuse` where a round-up ties another story to itself."""
+    bridges = [article for article in pair.ids if article in round_ups]
+    if bridges and pair.relation in STORY and not is_copy(pair):
+        return evolve(pair, relation=Relation.REUSE, reason=f"{bridges[0]} carries several stories; {pair.reason}")
+    return pair
 
 
 def _round_ups(pairs: Sequence[Pair]) -> frozenset[str]:
@@ -174,20 +172,27 @@ def _round_ups(pairs: Sequence[Pair]) -> frozenset[str]:
     linked: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
     for pair in pairs:
         linked[pair.a][pair.b] = linked[pair.b][pair.a] = pair
-    return frozenset(article for article in linked if _is_round_up(article, linked))
+    return frozenset(article for article in linked if is_round_up(article, linked[article], linked))
 
 
-def _is_copy(pair: Pair) -> bool:
+def is_copy(pair: Pair) -> bool:
     """Whether each of both stands in the other, nearly whole."""
     return pair.relation in (Relation.IDENTICAL, Relation.COPY) or pair.evidence.longer_bridged >= WHOLE
 
 
-def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]]) -> bool:
-    tied = sorted(other for other, pair in linked[article].items() if pair.relation in STORY and not _is_copy(pair))
+def is_round_up(article: str, pairs: Mapping[str, Pair], linked: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether an article carries several stories.
+
+    Args:
+        article: its id.
+        pairs: those of the article, by the other id.
+        linked: for each article that it is tied to, but its copies: the others of a pair with that one, of any relation.
+    """
+    tied = sorted(other for other, pair in pairs.items() if pair.relation in STORY and not is_copy(pair))
     groups = _groups(tied, linked)
     if len(groups) < 2:
         return False
-    shared = {other: linked[article][other].evidence.texts for other in tied}
+    shared = {other: pairs[other].evidence.texts for other in tied}
     places = [_merged(span for other in group for span in shared[other].stretches(article)) for group in groups]
     if any(
         _common_length(one, other) >= COMMON_GROUND * min(_length(one), _length(other)) for one, other in combinations(places, 2)
@@ -197,7 +202,7 @@ def _is_round_up(article: str, linked: Mapping[str, Mapping[str, Pair]]) -> bool
     return not any(same_subject(one, other) for one, other in combinations(subjects, 2))
 
 
-def _groups(articles: Sequence[str], linked: Mapping[str, Mapping[str, Pair]]) -> list[list[str]]:
+def _groups(articles: Sequence[str], linked: Mapping[str, Mapping[str, object]]) -> list[list[str]]:
     """Articles in groups that share text with each other, whatever their relation."""
     left, groups = set(articles), []
     for article in articles:

@@ -144,7 +144,7 @@ def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None
         second = np.concatenate([heads[candidates.second], others[:, 1]])
         near = np.concatenate([candidates.near, np.ones(len(others), dtype=bool)])
         compared = compare(first, second, near, sketches, store, common)
-        pairs = [pair for figures in compared for pair in _related(figures, facts, sketches.order)]
+        pairs = [pair for figures in compared for pair in related(figures, facts, sketches.order)]
     words = np.empty(len(articles), dtype=np.int64)
     words[sketches.order] = sketches.words
     return _Compared(pairs, common, words.tolist(), candidates.crowded)
@@ -200,7 +200,7 @@ def _same_words(sketches: Sketches, facts: FactsByNumber) -> tuple[Numbers, Numb
     return np.sort(heads), np.concatenate(pairs)
 
 
-def _related(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[Pair]:
+def related(found: Comparison, facts: FactsByNumber, rank: Numbers) -> Iterator[Pair]:
     """The pairs of a comparison that share at least one run, and enough of it, with their evidence."""
     for evidence in weighed(found, facts, rank):
         if not evidence.passages and not evidence.same_words:
