@@ -9,21 +9,40 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from typing import Protocol
 
 from newsclean.index.contents import marks, portions
-from newsclean.index.packed_pairs import TIED
-from newsclean.index.ties import Tie, Ties
+from newsclean.index.packed_pairs import APART, TIED, WHOLE
+from newsclean.index.ties import DEGREES, Tie
+from newsclean.neardup import Pair
 from newsclean.neardup.clusters import is_round_up
 
 # What the table of articles says of each: what it is tied to are one group, or several but one story, or several stories.
 ONE_GROUP, SEVERAL_GROUPS, ROUND_UP = range(3)
 
 
+class AllTies(Protocol):
+    """What is asked for: see `newsclean.index.ties.Ties`."""
+
+    def of(self, article: int, closest: int, least: int) -> dict[int, int]:
+        """The articles that one is tied to, each with the number of the pair."""
+
+    def among(self, article: int, others: Collection[int], degrees: Sequence[int] = DEGREES) -> set[int]:
+        """Those of some articles that one is tied to."""
+
+    def tied_to_more(self, article: int, count: int) -> bool:
+        """Whether an article is `TIED` to more than so many."""
+
+    def pairs(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, Pair]]:
+        """Pairs by number."""
+
+
 class RoundUps:
     """What the table of articles says of the groups around each."""
 
-    def __init__(self, db: sqlite3.Connection, ties: Ties) -> None:
+    def __init__(self, db: sqlite3.Connection, ties: AllTies) -> None:
         self._db = db
         self._ties = ties
 
@@ -34,50 +53,55 @@ class RoundUps:
             found |= self._db.execute(f"SELECT number, groups FROM article WHERE number IN {marks(some)}", some).fetchall()  # noqa: S608
         return found
 
-    def update(self, new: Collection[int], added: Iterable[Tie], lost: Iterable[Tie]) -> dict[int, bool]:
-        """Looks again at the articles whose groups may have changed.
+    def write(self, groups: Mapping[int, int]) -> None:
+        """Says of articles what `changed` gives."""
+        rows = [(said, article) for article, said in groups.items()]
+        self._db.executemany("UPDATE article SET groups = ? WHERE number = ?", rows)
+
+    def changed(self, new: Collection[int], added: Iterable[Tie], lost: Iterable[Tie]) -> dict[int, int]:
+        """What is to be said of those articles of which something else was said before.
 
         Args:
             new: articles that were not there before; they are tied to few.
             added: ties that were not there before.
             lost: ties that are no longer there.
-
-        Returns:
-            The articles of which it is now said that they are round-ups (True), or no longer (False).
         """
         gained: defaultdict[int, set[int]] = defaultdict(set)
         doubtful: set[int] = set()
         for tie in added:
             few, many = tie.ends if tie.a in new else tie.ends[::-1]
-            doubtful.update(self._ties.common(few, many))
+            doubtful |= self._tied_to_both(few, many)
             if tie.closeness == TIED:
                 gained[tie.a].add(tie.b)
                 gained[tie.b].add(tie.a)
         known = self.groups(doubtful | gained.keys())
         # A further pair among those that an article is tied to joins their groups, and parts none.
-        again = {article for article in doubtful if known[article] != ONE_GROUP}
-        again.update(
-            article
-            for article, others in gained.items()
-            if known[article] != ONE_GROUP or not self._stays_one(article, others, new)
-        )
+        again = {article for article in doubtful | gained.keys() if known.get(article, ONE_GROUP) != ONE_GROUP}
+        again.update(article for article, others in gained.items() if not self._stays_one(article, others, new))
         for tie in lost:
-            again.update(self._ties.common(*tie.ends))
+            again |= self._tied_to_both(*tie.ends)
             if tie.closeness == TIED:
                 again.update(tie.ends)
-        known = self.groups(again)
+        known = dict.fromkeys(again & set(new), ONE_GROUP) | self.groups(again)
         found = {article: self._look(article) for article in sorted(known)}
-        changed = [(groups, article) for article, groups in found.items() if groups != known[article]]
-        self._db.executemany("UPDATE article SET groups = ? WHERE number = ?", changed)
-        flipped = [(article, groups) for groups, article in changed if ROUND_UP in (groups, known[article])]
-        return {article: groups == ROUND_UP for article, groups in flipped}
+        return {article: groups for article, groups in found.items() if groups != known[article]}
+
+    def _tied_to_both(self, few: int, many: int) -> set[int]:
+        """The articles that two are both `TIED` to; the ties of the first are gone through."""
+        tied = self._ties.of(few, TIED, TIED)
+        return self._ties.among(many, tied, (TIED,)) if tied else set()
 
     def _stays_one(self, article: int, gained: set[int], new: Collection[int]) -> bool:
         """Whether what an article is tied to is one group still, with those that it was not tied to before."""
         groups = self._grouped(gained)
         if article in new or not self._ties.tied_to_more(article, len(gained)):
             return len(groups) == 1
-        return all(any(self._ties.meets_more(other, article, gained) for other in group) for group in groups)
+        return all(any(self._meets_more(other, article, gained) for other in group) for group in groups)
+
+    def _meets_more(self, article: int, other: int, known: Collection[int]) -> bool:
+        """Whether an article has a pair with one that the other is `TIED` to, besides those that are known."""
+        partners = self._ties.of(article, WHOLE, APART).keys() - set(known)
+        return bool(partners and self._ties.among(other, partners, (TIED,)))
 
     def _grouped(self, articles: Iterable[int]) -> list[list[int]]:
         """Articles in groups of those that have pairs with each other, whatever their relation."""

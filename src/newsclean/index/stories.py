@@ -33,6 +33,18 @@ class Told:
     gone: tuple[str, ...]
 
 
+def told(db: sqlite3.Connection, story: int) -> StoryVersion | None:
+    """A story as it stands; None if there is none of that number."""
+    row = db.execute("SELECT version, articles FROM story WHERE number = ?", (story,)).fetchone()
+    return None if row is None else StoryVersion(first_id(db, story), *row)
+
+
+def first_id(db: sqlite3.Connection, story: int) -> str:
+    """The smallest id of a story's articles, which is the story's own; empty where it has none any more."""
+    row = db.execute("SELECT id FROM article WHERE story = ? ORDER BY id LIMIT 1", (story,)).fetchone()
+    return row[0] if row else ""
+
+
 class Stories:
     """The table of stories; one of these is made for each change."""
 
@@ -44,16 +56,6 @@ class Stories:
         self._version: dict[int, int] = {}  # the highest one that articles of a story came with
         self._new: set[int] = set()
         self._replaced: dict[str, int] = {}
-
-    def of(self, article: int) -> int:
-        """The number of an article's story."""
-        story: int = self._db.execute("SELECT story FROM article WHERE number = ?", (article,)).fetchone()[0]
-        return story
-
-    def told(self, story: int) -> StoryVersion | None:
-        """A story as it stands; None if there is none of that number."""
-        row = self._db.execute("SELECT version, articles FROM story WHERE number = ?", (story,)).fetchone()
-        return None if row is None else StoryVersion(self._id(story), *row)
 
     def leave(self, article: int, id: str, story: int) -> None:
         """Takes an article out of its story, before it is taken out of the table of articles."""
@@ -71,14 +73,17 @@ class Stories:
 
     def update(self, added: Collection[Tie], lost: Collection[Tie]) -> Told:
         """Brings the stories into line with the ties."""
-        flipped = self._round_ups.update(self._new, added, lost)
+        groups = self._round_ups.changed(self._new, added, lost)
+        before = self._round_ups.groups(groups)
+        self._round_ups.write(groups)
+        flipped = [article for article, said in groups.items() if ROUND_UP in (said, before[article])]
         joined, parted = self._holding(added, lost, flipped)
         self._join(joined)
         self._part(parted)
         return self._finished()
 
     def _holding(
-        self, added: Collection[Tie], lost: Collection[Tie], flipped: Mapping[int, bool]
+        self, added: Collection[Tie], lost: Collection[Tie], flipped: Iterable[int]
     ) -> tuple[list[tuple[int, int]], set[int]]:
         """The ties that hold articles together now, among those that may not have before; and the ends of those that did."""
         more = [
@@ -199,7 +204,7 @@ class Stories:
                 self._db.execute("DELETE FROM story WHERE number = ?", (story,))
                 continue
             self._db.execute("UPDATE story SET version = ? WHERE number = ?", (version + 1, story))
-            stories[story] = StoryVersion(self._id(story), version + 1, size)
+            stories[story] = StoryVersion(first_id(self._db, story), version + 1, size)
         return Told(stories, tuple(sorted(gone - {story.id for story in stories.values()})))
 
     def _begin(self) -> int:
@@ -210,14 +215,10 @@ class Stories:
     def _touch(self, story: int) -> None:
         """Takes note of a story's id and version before anything changes in it."""
         if story not in self._version:
-            told = self.told(story)
-            if told is not None:
-                self._before[story] = told.id
-                self._version[story] = told.version
-
-    def _id(self, story: int) -> str:
-        row = self._db.execute("SELECT id FROM article WHERE story = ? ORDER BY id LIMIT 1", (story,)).fetchone()
-        return row[0] if row else ""
+            known = told(self._db, story)
+            if known is not None:
+                self._before[story] = known.id
+                self._version[story] = known.version
 
     def _size(self, story: int) -> int | None:
         row = self._db.execute("SELECT articles FROM story WHERE number = ?", (story,)).fetchone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,7 +11,7 @@ from newsclean.index.contents import Contents, marks, portions
 from newsclean.index.packed_pairs import APART, TIED, WHOLE, PackedPair, closeness, pack
 from newsclean.neardup import Pair
 
-ALL = f"({APART}, {TIED}, {WHOLE})"
+DEGREES = (APART, TIED, WHOLE)
 MANY = 200  # articles from which the ties of one are read instead of looking for each of these among them
 
 
@@ -54,13 +54,12 @@ class Ties:
         asked = "SELECT other, closeness FROM tie WHERE article = ? AND closeness >= ?"
         return self._db.execute(asked, (article, TIED)).fetchall()
 
-    def among(self, article: int, others: Iterable[int]) -> set[int]:
-        """Those of some articles that one has a pair with, in whatever relation."""
-        asked = set(others)
-        if len(asked) > MANY:
-            return asked & self.of(article).keys()
-        query = f"SELECT other FROM tie WHERE article = ? AND closeness IN {ALL} AND other IN {marks(tuple(asked))}"  # noqa: S608
-        return {other for (other,) in self._db.execute(query, (article, *asked))}
+    def among(self, article: int, others: Collection[int], degrees: Sequence[int] = DEGREES) -> set[int]:
+        """Those of some articles that one is tied to, in some degrees of closeness."""
+        if len(others) > MANY:
+            return {other for other in self.of(article, max(degrees), min(degrees)) if other in others}
+        query = f"SELECT other FROM tie WHERE article = ? AND closeness IN {marks(degrees)} AND other IN {marks(others)}"  # noqa: S608
+        return {other for (other,) in self._db.execute(query, (article, *degrees, *others))}
 
     def tied_to_more(self, article: int, count: int) -> bool:
         """Whether an article is `TIED` to more than so many."""
@@ -68,26 +67,10 @@ class Ties:
         found: int = self._db.execute(asked, (article, TIED, count + 1)).fetchone()[0]
         return found > count
 
-    def meets_more(self, article: int, other: int, known: Collection[int]) -> bool:
-        """Whether an article has a pair with one that the other is `TIED` to, besides those that are known."""
-        asked = (
-            "SELECT own.other FROM tie AS own CROSS JOIN tie AS tied ON tied.article = ? AND tied.closeness = ? "
-            "AND tied.other = own.other WHERE own.article = ?"
-        )
-        return any(found not in known for (found,) in self._db.execute(asked, (other, TIED, article)))
-
-    def common(self, article: int, other: int) -> list[int]:
-        """The articles that two are both `TIED` to. The ties of the first are gone through."""
-        asked = (
-            "SELECT own.other FROM tie AS own CROSS JOIN tie AS tied ON tied.article = ? AND tied.closeness = ? "
-            "AND tied.other = own.other WHERE own.article = ? AND own.closeness = ?"
-        )
-        return [found for (found,) in self._db.execute(asked, (other, TIED, article, TIED))]
-
     def delete(self, article: int, other: int) -> Tie | None:
         """Takes a pair out, if there is one."""
-        asked = f"SELECT closeness, pair FROM tie WHERE article = ? AND closeness IN {ALL} AND other = ?"  # noqa: S608
-        row = self._db.execute(asked, (article, other)).fetchone()
+        asked = f"SELECT closeness, pair FROM tie WHERE article = ? AND closeness IN {marks(DEGREES)} AND other = ?"  # noqa: S608
+        row = self._db.execute(asked, (article, *DEGREES, other)).fetchone()
         if row is None:
             return None
         ends = [(article, row[0], other), (other, row[0], article)]
