@@ -1,23 +1,23 @@
-"""Which wordings are worth comparing: the rule of `newsclean.neardup.candidates`, for one wording at a time, from tables."""
+"""Which wordings are worth comparing: the rule of `newsclean.neardup.candidates`, for some wordings at a time, from tables."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
+from newsclean.index.contents import marks, portions
 from newsclean.index.sketching import Weights, Wording, agreement
 from newsclean.neardup import candidates
 
-# Rows that are asked for at once. Where there are more, some key is crowded, and each is asked for by itself.
-AT_ONCE = 600
-KEYS_AT_ONCE = 900  # of the variables that SQLite lets a statement have
+TABLES = ("sample", "band")
+# Rows that are asked for at once, of the members of several buckets. Where there are more, some bucket is crowded, and each is
+# asked for by itself.
+ROWS_A_KEY, ROWS_BESIDES = 4, 400
 
 
 class Buckets:
-    """The tables of samples and bands.
+    """The tables of samples and bands; one of these is made for each change, and remembers what it has read after that.
 
     Members of a bucket are read in the order of their digests: the first `LEADERS` are its leaders, which meet all others; the
     others meet only them.
@@ -26,81 +26,117 @@ class Buckets:
     def __init__(self, db: sqlite3.Connection, weights: Weights) -> None:
         self._db = db
         self._weights = weights
+        self._read: dict[str, dict[int, list[int]]] = {table: {} for table in TABLES}
 
-    def insert(self, wording: Wording) -> None:
-        """Adds a wording to its buckets."""
-        self._db.executemany("INSERT INTO sample VALUES (?, ?)", [(key, wording.digest) for key in wording.samples])
-        self._db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, wording.digest) for key in wording.bands])
+    def insert(self, wordings: Iterable[Wording]) -> None:
+        """Adds wordings to their buckets; in the order of the keys, which makes many at once fast."""
+        for table, rows in self._rows(wordings):
+            self._db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
 
-    def delete(self, wording: Wording) -> None:
-        """Takes a wording out of its buckets."""
-        self._db.executemany("DELETE FROM sample WHERE key = ? AND wording = ?", [(k, wording.digest) for k in wording.samples])
-        self._db.executemany("DELETE FROM band WHERE key = ? AND wording = ?", [(k, wording.digest) for k in wording.bands])
+    def delete(self, wordings: Iterable[Wording]) -> None:
+        """Takes wordings out of their buckets."""
+        for table, rows in self._rows(wordings):
+            self._db.executemany(f"DELETE FROM {table} WHERE key = ? AND wording = ?", rows)  # noqa: S608
 
-    def candidates(self, wording: Wording, without: Collection[int] = ()) -> set[int]:
-        """The digests of the wordings that this one is to be compared with, whether or not it is in the buckets itself."""
-        times: defaultdict[int, int] = defaultdict(int)
-        for others in self._met("sample", wording.samples, wording.digest):
-            for other in others:
-                times[other] += 1
-        banded = {other for others in self._met("band", wording.bands, wording.digest) for other in others}
-        least = min(candidates.FEW_SAMPLES, candidates.MIN_SAMPLES)
-        asked = sorted(banded.union(other for other, count in times.items() if count >= least).difference(without))
-        found = set()
-        for digest, shingles, signature in self._wordings(asked):
-            alike = digest in banded and agreement(wording.signature, signature) >= candidates.AGREEMENT
-            if alike or _enough(times.get(digest, 0), wording, shingles, self._weights.scale_of(shingles)):
-                found.add(digest)
-        return found
+    def candidates(self, wordings: Sequence[Wording]) -> Iterator[set[int]]:
+        """For each of the wordings, in the buckets or not, the digests of those that it is to be compared with."""
+        samples = self._members("sample", {key for wording in wordings for key in wording.samples})
+        bands = self._members("band", {key for wording in wordings for key in wording.bands})
+        for wording in wordings:
+            times: defaultdict[int, int] = defaultdict(int)
+            for key in wording.samples:
+                for other in self._met("sample", key, samples[key], wording.digest):
+                    times[other] += 1
+            banded = {
+                other for key in wording.bands for other in self._met("band", key, bands[key], wording.digest)
+            }
+            yield self._enough(wording, times, banded)
 
-    def overtaken(self, wording: Wording) -> set[int]:
-        """The digests of the wordings that lead a bucket only without this one, where others do not lead it anyway."""
-        found = set()
-        for table, keys in (("sample", wording.samples), ("band", wording.bands)):
-            for members in self._members(table, keys, wording.digest, candidates.LEADERS + 1):
-                if len(members) > candidates.LEADERS and members[candidates.LEADERS - 1] > wording.digest:
-                    found.add(members[candidates.LEADERS - 1])
-        return found
+    def shifted(self, come: Collection[Wording], gone: Collection[Wording]) -> set[int]:
+        """The digests of the wordings that lead a bucket now and did not before, or did and do not any more.
 
-    def _met(self, table: str, keys: Sequence[int], own: int) -> Iterator[Sequence[int]]:
-        """For each key the wordings that one of that digest meets in its bucket."""
+        Args:
+            come: the wordings that were inserted.
+            gone: those that were deleted.
+        """
+        found: set[int] = set()
+        new, old = {wording.digest for wording in come}, {wording.digest for wording in gone}
+        for number, table in enumerate(TABLES):
+            come_to, gone_from = (_by_key(wordings, number) for wordings in (come, gone))
+            keys = come_to.keys() | gone_from.keys()
+            most = candidates.LEADERS + 2
+            if come_to:
+                most += max(map(len, come_to.values()))
+            members = self._members(table, keys, most)
+            for key in keys:
+                now = members[key]
+                before = sorted({*now} - come_to.get(key, set()) | gone_from.get(key, set()))
+                # Where all but one are leaders, all meet all.
+                if max(len(before), len(now)) > candidates.LEADERS + 1:
+                    found |= {*now[: candidates.LEADERS]} ^ {*before[: candidates.LEADERS]}
+        return found - new - old
+
+    def _met(self, table: str, key: int, members: Sequence[int], own: int) -> Sequence[int]:
+        """The wordings that one of that digest meets in a bucket, of which the first members are given."""
         leaders = candidates.LEADERS
-        for key, members in zip(keys, self._members(table, keys, own, leaders + 1), strict=True):
-            if len(members) > leaders:
-                if own < members[leaders - 1]:
-                    yield self._bucket(table, key, own, -1)
-                else:
-                    yield members[:leaders]
-            else:
-                yield members
+        if len(members) <= leaders:
+            return [other for other in members if other != own] if own in members else members
+        others = [other for other in members if other != own]
+        if len(others) > leaders and own > others[leaders - 1]:
+            return others[:leaders]
+        if len(members) > leaders + 1:
+            return self._bucket(table, key, own, -1)
+        return others
 
-    def _members(self, table: str, keys: Sequence[int], own: int, most: int) -> Iterator[Sequence[int]]:
-        """For each key the first wordings in its bucket, so many at least where there are so many; that of the digest left out."""
-        for start in range(0, len(keys), KEYS_AT_ONCE):
-            some = keys[start : start + KEYS_AT_ONCE]
-            marks = ",".join("?" * len(some))
-            asked = f"SELECT key, wording FROM {table} WHERE key IN ({marks}) ORDER BY key, wording LIMIT {AT_ONCE}"  # noqa: S608
+    def _enough(self, wording: Wording, times: Mapping[int, int], banded: Collection[int]) -> set[int]:
+        least = min(candidates.FEW_SAMPLES, candidates.MIN_SAMPLES)
+        asked = {other for other, count in times.items() if count >= least}.union(banded)
+        found = set()
+        for some in portions(sorted(asked)):
+            rows = self._db.execute(f"SELECT digest, shingles, signature FROM wording WHERE digest IN {marks(some)}", some)  # noqa: S608
+            for digest, shingles, signature in rows:
+                alike = digest in banded and agreement(wording.signature, signature) >= candidates.AGREEMENT
+                if alike or self._share_enough(times.get(digest, 0), wording, shingles):
+                    found.add(digest)
+        return found
+
+    def _share_enough(self, times: int, wording: Wording, shingles: int) -> bool:
+        """What `candidates.share_enough` says of one pair."""
+        estimate = times * max(wording.scale, self._weights.scale_of(shingles))
+        if times >= candidates.MIN_SAMPLES and estimate >= candidates.MIN_SHARED:
+            return True
+        return times >= candidates.FEW_SAMPLES and estimate / min(wording.shingles, shingles) >= candidates.MOST
+
+    def _members(self, table: str, keys: Set[int], most: int = 0) -> Mapping[int, list[int]]:
+        """By key, for those that have any, the first wordings in the bucket: at least ``most`` where there are so many."""
+        most = max(most, candidates.LEADERS + 2)
+        found = self._read[table]
+        for some in portions(sorted(keys - found.keys())):
+            limit = ROWS_A_KEY * len(some) + ROWS_BESIDES
+            asked = f"SELECT key, wording FROM {table} WHERE key IN {marks(some)} ORDER BY key, wording LIMIT {limit}"  # noqa: S608
             rows = self._db.execute(asked, some).fetchall()
-            if len(rows) < AT_ONCE:
-                by_key = {key: [row[1] for row in group if row[1] != own] for key, group in groupby(rows, itemgetter(0))}
-                yield from (by_key.get(key, ()) for key in some)
+            if len(rows) < limit:
+                found |= {key: [] for key in some}
+                for key, digest in rows:
+                    found[key].append(digest)
             else:
-                yield from (self._bucket(table, key, own, most) for key in some)
+                found |= {key: self._bucket(table, key, None, most) for key in some}
+        return found
 
-    def _bucket(self, table: str, key: int, own: int, most: int) -> list[int]:
-        asked = f"SELECT wording FROM {table} WHERE key = ? AND wording <> ? ORDER BY wording LIMIT ?"  # noqa: S608
+    def _bucket(self, table: str, key: int, own: int | None, most: int) -> list[int]:
+        asked = f"SELECT wording FROM {table} WHERE key = ? AND wording IS NOT ? ORDER BY wording LIMIT ?"  # noqa: S608
         return [digest for (digest,) in self._db.execute(asked, (key, own, most))]
 
-    def _wordings(self, digests: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
-        for start in range(0, len(digests), KEYS_AT_ONCE):
-            some = digests[start : start + KEYS_AT_ONCE]
-            marks = ",".join("?" * len(some))
-            yield from self._db.execute(f"SELECT digest, shingles, signature FROM wording WHERE digest IN ({marks})", some)  # noqa: S608
+    def _rows(self, wordings: Iterable[Wording]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        several = list(wordings)
+        yield "sample", sorted((key, wording.digest) for wording in several for key in wording.samples)
+        yield "band", sorted((key, wording.digest) for wording in several for key in wording.bands)
 
 
-def _enough(times: int, wording: Wording, shingles: int, other_scale: int) -> bool:
-    """Whether so many samples in common stand for enough shingles."""
-    estimate = times * max(wording.scale, other_scale)
-    if times >= candidates.MIN_SAMPLES and estimate >= candidates.MIN_SHARED:
-        return True
-    return times >= candidates.FEW_SAMPLES and estimate / min(wording.shingles, shingles) >= candidates.MOST
+def _by_key(wordings: Iterable[Wording], table: int) -> dict[int, set[int]]:
+    """The wordings of each key, for the table of that number."""
+    found: dict[int, set[int]] = {}
+    for wording in wordings:
+        for key in (wording.samples, wording.bands)[table]:
+            found.setdefault(key, set()).add(wording.digest)
+    return found

@@ -12,11 +12,10 @@ from newsclean.index.buckets import Buckets
 from newsclean.index.comparisons import compared
 from newsclean.index.contents import Contents, marks, portions
 from newsclean.index.packed_articles import pack
-from newsclean.index.sketching import Weights, Wording, sketched
+from newsclean.index.sketching import Weights, Wording, wordings
 from newsclean.index.stories import Stories, Told
 from newsclean.index.ties import Tie, Ties
 from newsclean.neardup import Pair
-from newsclean.neardup.shingle_store import ShingleStore
 
 
 @frozen
@@ -40,6 +39,8 @@ class Changes:
         self._lost: list[Tie] = []
         self._added: list[Tie] = []
         self._wordings: dict[int, Wording] = {}
+        self._come: list[Wording] = []  # wordings that were not there before
+        self._gone: list[Wording] = []  # those that are not there any more
         self._again: set[int] = set()  # wordings whose candidates may differ now
         self._led: set[int] = set()  # wordings that have another head now
         self._joined: dict[int, set[int]] = {}  # articles of the wording of a head that they found there
@@ -50,6 +51,7 @@ class Changes:
         for number in gone:
             self._remove(number)
         numbers = self._add(articles)
+        self._fill_buckets()
         self._compare()
         return Change(numbers, self._stories.update(self._added, self._lost))
 
@@ -68,11 +70,8 @@ class Changes:
         if left:
             self._lead(digest, min(left, key=lambda other: (left[other].text, left[other].id)))
             return
-        wording = self._sketch([article])[0]
-        self._again |= self._buckets.overtaken(wording)
-        self._buckets.delete(wording)
+        self._gone += self._sketch([article])
         self._db.execute("DELETE FROM wording WHERE digest = ?", (digest,))
-        self._again.discard(digest)
 
     def _add(self, articles: Sequence[CleanArticle]) -> tuple[int, ...]:
         numbers = []
@@ -86,13 +85,18 @@ class Changes:
             if known is None:
                 row = (wording.digest, number, wording.shingles, wording.signature)
                 self._db.execute("INSERT INTO wording VALUES (?, ?, ?, ?)", row)
-                self._buckets.insert(wording)
-                self._again.add(wording.digest)
-                self._again |= self._buckets.overtaken(wording)
+                self._come.append(wording)
             else:
                 self._join(number, article, known[0], wording)
         self._stories.enter((number, article.id) for number, article in zip(numbers, articles, strict=True))
         return tuple(numbers)
+
+    def _fill_buckets(self) -> None:
+        """Brings the buckets into line with the wordings that are there, and takes note of those that meet others now."""
+        self._buckets.delete(self._gone)
+        self._buckets.insert(self._come)
+        self._again.update(wording.digest for wording in self._come)
+        self._again |= self._buckets.shifted(self._come, self._gone)
 
     def _join(self, number: int, article: CleanArticle, head: int, wording: Wording) -> None:
         """An article of words that are there already: it is paired with the head, or becomes the head."""
@@ -135,8 +139,9 @@ class Changes:
         heads = self._heads(self._again)
         unknown = [head for digest, head in heads.items() if digest not in self._wordings]
         self._sketch([article for _, article in self._contents.articles(unknown)])
-        for digest, head in heads.items():
-            candidates = set(self._heads(self._buckets.candidates(self._wordings[digest])).values())
+        found = self._buckets.candidates([self._wordings[digest] for digest in heads])
+        for (digest, head), digests in zip(heads.items(), found, strict=True):
+            candidates = set(self._heads(digests).values())
             paired = self._paired(head, digest)
             self._lost += [tie for other in paired - candidates if (tie := self._ties.delete(head, other))]
             asked.update((min(head, other), max(head, other)) for other in candidates - paired)
@@ -162,9 +167,6 @@ class Changes:
         return found
 
     def _sketch(self, articles: Sequence[CleanArticle]) -> list[Wording]:
-        if not articles:
-            return []
-        with ShingleStore() as store:
-            _, found = sketched([article.text for article in articles], self._weights, store)
+        found = wordings([article.text for article in articles], self._weights)
         self._wordings |= {wording.digest: wording for wording in found}
         return found

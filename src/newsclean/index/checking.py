@@ -7,8 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from newsclean.index.contents import Contents
-from newsclean.index.sketching import Weights, Wording, sketched
-from newsclean.neardup.shingle_store import ShingleStore
+from newsclean.index.sketching import Weights, Wording, wordings
 
 AT_ONCE = 500  # articles that are sketched again together
 MOST = 20  # problems of one kind that are told
@@ -70,9 +69,8 @@ def _buckets(db: sqlite3.Connection, weights: Weights, contents: Contents, share
     keys = {"sample": 0, "band": 0}
     for start in range(0, len(chosen), AT_ONCE):
         articles = dict(contents.articles(chosen[start : start + AT_ONCE]))
-        with ShingleStore() as store:
-            _, wordings = sketched([article.text for article in articles.values()], weights, store)
-        for (number, article), wording in zip(articles.items(), wordings, strict=True):
+        found = wordings([article.text for article in articles.values()], weights)
+        for (number, article), wording in zip(articles.items(), found, strict=True):
             head = _head(db, number, wording)
             if head is None:
                 yield f"article {article.id} has other words than are stored of it"

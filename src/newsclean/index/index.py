@@ -174,7 +174,7 @@ class Index:
         """Adds an article, once it is cleaned; nothing of it is there if anything fails.
 
         Args:
-            article: as published, or cleaned before.
+            article: as published; one that was cleaned before is taken as it is.
             replace: whether an article of the same id is taken out first.
 
         Raises:
@@ -343,6 +343,8 @@ class Index:
         if self._filters is None:
             problem = f"{self._connection.path} was made with rules of its own"
             raise OptionError(problem, "Open it with the same rules to add or to query", option="rules")
+        if isinstance(article, CleanArticle):
+            return article
         return clean(article, self._filters, preset=self._preset, keep=self._keep)
 
     def _changed(self, gone: Iterable[int], articles: Sequence[CleanArticle]) -> tuple[Changes, Change]:

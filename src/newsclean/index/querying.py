@@ -11,19 +11,16 @@ from newsclean.index.contents import Contents, marks, portions
 from newsclean.index.listing import shown
 from newsclean.index.packed_pairs import APART, WHOLE, closeness
 from newsclean.index.round_ups import ONE_GROUP, ROUND_UP, RoundUps
-from newsclean.index.sketching import Weights, Wording, sketched
+from newsclean.index.sketching import Weights, Wording, wording
 from newsclean.index.stories import told
 from newsclean.index.supposed import SELF, SupposedTies
 from newsclean.index.ties import Tie, Ties
 from newsclean.index.values import Found
-from newsclean.neardup.shingle_store import ShingleStore
 
 
 def query(article: CleanArticle, db: sqlite3.Connection, weights: Weights, contents: Contents, ties: Ties) -> Found:
     """The pairs that a cleaned article would be in, and the stories that these would join."""
-    with ShingleStore() as store:
-        (wording,) = sketched([article.text], weights, store)[1]
-    others = _partners(article, wording, db, weights, contents)
+    others = _partners(article, wording(article.text, weights), db, weights, contents)
     articles = dict(contents.articles(others)) | {SELF: article}
     numbers = {other.id: number for number, other in articles.items()}
     found = compared([(SELF, other) for other in others], articles, weights)
@@ -42,19 +39,19 @@ def query(article: CleanArticle, db: sqlite3.Connection, weights: Weights, conte
 
 
 def _partners(
-    article: CleanArticle, wording: Wording, db: sqlite3.Connection, weights: Weights, contents: Contents
+    article: CleanArticle, words: Wording, db: sqlite3.Connection, weights: Weights, contents: Contents
 ) -> list[int]:
     """The articles to compare it with: those of the same words, or their head, and the heads of its candidates."""
     found: set[int] = set()
-    row = db.execute("SELECT head FROM wording WHERE digest = ?", (wording.digest,)).fetchone()
+    row = db.execute("SELECT head FROM wording WHERE digest = ?", (words.digest,)).fetchone()
     if row is not None:
         head = contents.article(row[0])
         if (head.text, head.id) < (article.text, article.id):
-            return [row[0]] if wording.words else []
-        if wording.words:
-            same = db.execute("SELECT number FROM article WHERE wording = ?", (wording.digest,))
+            return [row[0]] if words.words else []
+        if words.words:
+            same = db.execute("SELECT number FROM article WHERE wording = ?", (words.digest,))
             found.update(number for (number,) in same)
-    for some in portions(sorted(Buckets(db, weights).candidates(wording))):
+    for some in portions(sorted(next(Buckets(db, weights).candidates([words])))):
         rows = db.execute(f"SELECT head FROM wording WHERE digest IN {marks(some)}", some)  # noqa: S608
         found.update(head for (head,) in rows)
     return sorted(found)

@@ -11,10 +11,12 @@ from newsclean.background import Background
 from newsclean.index.schema import signed
 from newsclean.neardup.arrays import Hashes
 from newsclean.neardup.candidates import BANDS, ROWS
+from newsclean.neardup.fingerprints import shingle
 from newsclean.neardup.joining import keys_of
 from newsclean.neardup.shingle_store import ShingleStore
-from newsclean.neardup.signatures import band_keys
-from newsclean.neardup.sketches import SCALES, Sketches, sketch
+from newsclean.neardup.signatures import band_keys, signatures
+from newsclean.neardup.sketches import PERMUTATIONS, SCALES, digests_of, sketch
+from newsclean.neardup.word_batch import BITS_64, batches
 
 
 @frozen(eq=False)
@@ -65,9 +67,12 @@ class Weights:
         return min(self.scale, next(scale for least, scale in reversed(SCALES) if shingles >= least))
 
 
-def sketched(texts: Sequence[str], weights: Weights, store: ShingleStore) -> tuple[Sketches, list[Wording]]:
-    """The sketches of texts, in the order in which their shingles are in the store, and the wording of each text in order."""
-    sketches = sketch(texts, store, weights.scale)
+def wordings(texts: Sequence[str], weights: Weights) -> list[Wording]:
+    """The wording of each text."""
+    if len(texts) == 1:
+        return [wording(texts[0], weights)]
+    with ShingleStore() as store:
+        sketches = sketch(texts, store, weights.scale)
     bands: list[list[int]] = np.sort(keys_of(band_keys(sketches.signatures, BANDS, ROWS)), axis=1).tolist()
     keys, bounds = keys_of(sketches.samples).tolist(), sketches.bounds.tolist()
     found: dict[int, Wording] = {}
@@ -75,7 +80,26 @@ def sketched(texts: Sequence[str], weights: Weights, store: ShingleStore) -> tup
     for row, (number, digest, *counts) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         samples = sorted({*keys[bounds[row] : bounds[row + 1]]} - weights.keys)
         found[number] = Wording(signed(digest), *counts, samples, bands[row], sketches.signatures[row].tobytes())
-    return sketches, [found[number] for number in range(len(found))]
+    return [found[number] for number in range(len(found))]
+
+
+def wording(text: str, weights: Weights) -> Wording:
+    """The wording of a text, as `wordings` gives it, in half the time."""
+    ((_, batch),) = batches((text,))
+    hashes, _ = shingle(batch)
+    scale = weights.scale_of(len(hashes))
+    sample = hashes[hashes <= np.uint64(BITS_64 // scale)]
+    signature = signatures(sample, np.array([0, len(sample)]), PERMUTATIONS)
+    bands: list[int] = keys_of(band_keys(signature, BANDS, ROWS)[0]).tolist()
+    return Wording(
+        signed(int(digests_of(batch)[0])),
+        len(batch.hashes),
+        len(hashes),
+        scale,
+        sorted({*keys_of(sample).tolist()} - weights.keys),
+        sorted(bands),
+        signature.tobytes(),
+    )
 
 
 def agreement(one: bytes, other: bytes) -> float:
