@@ -1,4 +1,4 @@
-"""Which pairs are proposed: near-identical articles by MinHash LSH, the others by a join of samples; and what joins nothing."""
+"""Which pairs are proposed: near-identical articles by MinHash LSH, the others by a join of samples."""
 
 from __future__ import annotations
 
@@ -7,28 +7,25 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from made_up import made_up
+from newsclean.errors import ArticleError
 from newsclean.neardup import candidates, joining
 from newsclean.neardup.arrays import NO_HASHES, Hashes
 from newsclean.neardup.candidates import (
     AGREEMENT,
-    JOINED_OF_CLUSTER,
-    MAX_CLIQUE,
-    MAX_CLUSTERS,
+    CROWD,
+    LEADERS,
     MOST,
-    REPRESENTATIVES,
     ROWS,
     Candidates,
     components,
     find_candidates,
-    lsh_candidates,
     near_identical,
+    ranked,
 )
 from newsclean.neardup.fingerprints import SHINGLE_SIZE, shingle_hashes
-from newsclean.neardup.joining import MAX_BUCKET
+from newsclean.neardup.joining import unpacked
 from newsclean.neardup.shingle_store import ShingleStore
 from newsclean.neardup.signatures import signatures
 from newsclean.neardup.sketches import PERMUTATIONS, Sketches, sketch
@@ -45,16 +42,21 @@ def sketched(*texts: str, scale: int = SAMPLED) -> Sketches:
     return found
 
 
-def proposed(*texts: str, scale: int = SAMPLED, known: Hashes | None = None) -> Candidates:
-    return find_candidates(sketched(*texts, scale=scale), known)
+def of_sketches(sketches: Sketches, common: Hashes = NO_HASHES, leaders: int = LEADERS) -> Candidates:
+    every = np.arange(len(sketches.digests))
+    return find_candidates(ranked(sketches, every, leaders), common, leaders)
+
+
+def proposed(*texts: str, scale: int = SAMPLED, common: Hashes = NO_HASHES) -> Candidates:
+    return of_sketches(sketched(*texts, scale=scale), common)
 
 
 def pairs(found: Candidates) -> list[tuple[int, int]]:
-    """The pairs, which are in order and each there once."""
-    listed = list(zip(found.first.tolist(), found.second.tolist(), strict=True))
+    """The pairs in order, of which each is there once."""
+    listed = sorted((min(pair), max(pair)) for pair in found.pairs.tolist())
     assert len(set(listed)) == len(listed) == len(found.near)
     assert all(first < second for first, second in listed)
-    return sorted(listed)
+    return listed
 
 
 def with_changed_word(name: str, copies: int, words: int = 400) -> list[str]:
@@ -63,56 +65,48 @@ def with_changed_word(name: str, copies: int, words: int = 400) -> list[str]:
     return [f"{made_up(name, half)} own{n} {made_up(name, half, half)}" for n in range(copies)]
 
 
-def hashed(text: str) -> set[int]:
-    return set(shingle_hashes(text.split()))
+def retold(stories: int) -> list[str]:
+    """Short texts with one notice."""
+    return [f"{made_up(f'story{n}x', 100)} {NOTICE} {made_up(f'story{n}x', 50, 100)}" for n in range(stories)]
+
+
+def hashed(text: str) -> Hashes:
+    return np.array(sorted(set(shingle_hashes(text.split()))), dtype=np.uint64)
 
 
 class TestNearIdentical:
-    @pytest.mark.parametrize("copies", [2, MAX_CLIQUE])
-    def test_a_small_cluster_is_compared_all_with_all(self, copies: int) -> None:
-        found = proposed(*with_changed_word("a", copies), made_up("b", 400))
-        assert pairs(found) == list(combinations(range(copies), 2))
+    def test_few_are_compared_all_with_all(self) -> None:
+        found = proposed(*with_changed_word("a", LEADERS + 1), made_up("b", 400))
+        assert pairs(found) == list(combinations(range(LEADERS + 1), 2))
         assert found.near.all()
 
-    def test_a_big_one_is_no_square_of_pairs(self) -> None:
+    def test_many_with_some_of_them(self) -> None:
         copies = 200
-        texts = with_changed_word("a", copies)
-        tied = near_identical(sketched(*texts).signatures)
-        assert len(set(components(copies, tied).tolist())) == 1
-        assert len(tied) <= 2 * copies * candidates.BANDS
-        found = pairs(proposed(*texts))
-        assert len(found) == sum(copies - 1 - n for n in range(REPRESENTATIVES))
-        assert len(set(components(copies, np.array(found)).tolist())) == 1
+        found = proposed(*with_changed_word("a", copies))
+        assert copies - 1 <= len(found.pairs) <= 2 * LEADERS * copies
+        assert len(set(components(copies, found.pairs).tolist())) == 1
 
     def test_those_that_agree_in_half_of_their_values(self) -> None:
         values = np.arange(3 * PERMUTATIONS, dtype=np.uint32).reshape(3, -1)
         alike = int(AGREEMENT * PERMUTATIONS)
         values[1, :alike] = values[0, :alike]
         values[2, : alike - 1] = values[0, : alike - 1]
-        assert near_identical(values).tolist() == [[0, 1]]
+        assert unpacked(near_identical(values)).tolist() == [[0, 1]]
 
-    def test_each_is_tied_to_the_first_of_its_bucket_and_to_the_one_before_it(self) -> None:
-        """All agree in one band; else those that are alike differ in a value of every band."""
+    def test_those_that_agree_in_no_band_are_none(self) -> None:
+        values = np.zeros((2, PERMUTATIONS), dtype=np.uint32)
+        values[1, ::ROWS] = 1
+        assert near_identical(values).tolist() == []
+        values[1, 0] = 0
+        assert unpacked(near_identical(values)).tolist() == [[0, 1]]
 
-        def alike(*bands: int) -> list[int]:
-            return [value for band in bands for value in range(ROWS * band, ROWS * band + ROWS - 1)]
-
-        values = np.arange(3 * PERMUTATIONS, dtype=np.uint32).reshape(3, -1)
-        values[:, :ROWS] = values[0, :ROWS]
-        by_first, by_neighbour = values.copy(), values.copy()
-        by_first[2, alike(1, 2, 3, 4)] = values[0, alike(1, 2, 3, 4)]
-        by_neighbour[1, alike(4, 5, 6, 7)] = values[0, alike(4, 5, 6, 7)]
-        by_neighbour[2, alike(1, 2, 3, 4)] = by_neighbour[1, alike(1, 2, 3, 4)]
-        assert near_identical(by_first).tolist() == [[0, 2]]
-        assert near_identical(by_neighbour).tolist() == [[0, 1], [1, 2]]
-
-    def test_some_of_them_are_joined_with_others(self) -> None:
-        found = pairs(proposed(*with_changed_word("a", 10), f"{made_up('b', 300)} {made_up('a', 40)}", scale=1))
-        assert len([pair for pair in found if 10 in pair]) == JOINED_OF_CLUSTER
+    def test_all_of_a_story_are_joined_with_another_article(self) -> None:
+        found = pairs(proposed(*with_changed_word("a", LEADERS), f"{made_up('b', 300)} {made_up('a', 40)}", scale=1))
+        assert len([pair for pair in found if LEADERS in pair]) == LEADERS
 
     def test_of_nothing(self) -> None:
         found = proposed()
-        assert (pairs(found), found.common.tolist(), found.crowded) == ([], [], (0, 0))
+        assert (pairs(found), found.crowded) == ([], (0, 0))
         assert pairs(proposed("", "one two")) == []
 
 
@@ -155,14 +149,15 @@ class TestJoin:
         assert pairs(proposed(*texts, scale=1)) == []
 
 
-def held(*articles: tuple[Sequence[int], int, int]) -> Sketches:
+def held(*articles: tuple[Sequence[int], int, int], ranks: Sequence[int] | None = None) -> Sketches:
     """Sketches of articles of (samples, shingles, scale), none like another in its signature."""
     values = np.array([1 + number << 40 for samples, _, _ in articles for number in samples], dtype=np.uint64)
     shingles, of_scale = (np.array([row[column] for row in articles], dtype=np.int32) for column in (1, 2))
     count = len(articles)
     unlike = np.arange(count * PERMUTATIONS, dtype=np.uint32).reshape(count, -1)
     bounds = np.cumsum([0, *(len(samples) for samples, _, _ in articles)])
-    return Sketches(np.arange(count), values, bounds, shingles, shingles, of_scale, unlike, np.arange(count, dtype=np.uint64))
+    digests = np.array(range(count) if ranks is None else ranks, dtype=np.uint64)
+    return Sketches(np.arange(count), values, bounds, shingles, shingles, of_scale, unlike, digests)
 
 
 class TestEnough:
@@ -186,7 +181,7 @@ class TestEnough:
     )
     def test_for_a_pair(self, samples: int, one: tuple[int, int], other: tuple[int, int], near: bool | None) -> None:  # noqa: FBT001
         for rows in ((one, other), (other, one)):
-            found = find_candidates(held(*((range(samples), *row) for row in rows)), NO_HASHES)
+            found = of_sketches(held(*((range(samples), *row) for row in rows)))
             assert (pairs(found), found.near.tolist()) == (([], []) if near is None else ([(0, 1)], [near]))
 
     def test_wherever_the_work_is_cut(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,116 +189,76 @@ class TestEnough:
         expected = pairs(proposed(*texts, scale=1))
         for at_once in (1, 7, 100):
             monkeypatch.setattr(candidates, "AT_ONCE", at_once)
+            monkeypatch.setattr(candidates, "PAIRS_AT_ONCE", at_once)
             monkeypatch.setattr(joining, "AT_ONCE", at_once)
             assert pairs(proposed(*texts, scale=1)) == expected
 
 
-class TestBoilerplate:
-    def texts(self, stories: int) -> list[str]:
-        return [f"{made_up(f'story{n}x', 100)} {NOTICE} {made_up(f'story{n}x', 50, 100)}" for n in range(stories)]
+class TestCommonShingles:
+    def test_join_nothing(self) -> None:
+        assert pairs(proposed(*retold(3), scale=1, common=hashed(NOTICE))) == []
 
-    def test_of_a_few_stories_joins_them(self) -> None:
-        found = proposed(*self.texts(MAX_CLUSTERS), scale=1)
-        assert pairs(found) == list(combinations(range(MAX_CLUSTERS), 2))
-        assert found.common.tolist() == []
+    def test_of_another_corpus_change_nothing(self) -> None:
+        assert pairs(proposed(*retold(3), scale=1, common=hashed(made_up("other", 40)))) == [(0, 1), (0, 2), (1, 2)]
 
-    def test_of_more_stories_joins_nothing(self) -> None:
-        found = proposed(*self.texts(MAX_CLUSTERS + 1), scale=1)
-        assert pairs(found) == []
-        assert set(found.common.tolist()) == {value >> found.missing_bits for value in hashed(NOTICE)}
-        assert found.holders.shape == (len(found.common), candidates.HOLDERS)
-        assert all(len(set(row)) == candidates.HOLDERS for row in found.holders.tolist())
+    def test_hide_near_identical_articles_from_the_join_alone(self) -> None:
+        texts = with_changed_word("a", 2)
+        assert pairs(proposed(*texts, common=hashed(" ".join(texts)))) == [(0, 1)]
 
-    def test_copies_of_one_story_count_as_one(self) -> None:
-        """Told from syndication by counting stories, not articles."""
-        copies = [f"{text} {NOTICE}" for text in with_changed_word("a", 3 * MAX_CLUSTERS)]
-        found = proposed(*copies, *self.texts(MAX_CLUSTERS - 1), scale=1)
-        assert found.common.tolist() == []
 
-    def test_a_story_that_many_retell_is_none(self) -> None:
-        """Each has the agency's text and nearly as much of its own, so that no two are near-identical."""
-        rewrites = 12
-        core = made_up("core", 600)
-        texts = [f"{made_up(f'own{n}x', 450)} {core}" for n in range(rewrites)]
-        assert len(set(components(rewrites, near_identical(sketched(*texts).signatures)).tolist())) > MAX_CLUSTERS
-        for scale in (1, SAMPLED):
-            found = proposed(*texts, scale=scale)
-            assert found.common.tolist() == []
-            assert pairs(found) == list(combinations(range(rewrites), 2))
+class TestCrowds:
+    def test_cost_no_square(self) -> None:
+        stories = 300
+        found = proposed(*retold(stories), scale=1)
+        assert found.crowded == (len(hashed(NOTICE)), stories)
+        assert len(pairs(found)) == sum(stories - 1 - n for n in range(LEADERS))
 
-    def test_a_story_is_told_by_the_sparser_sample(self) -> None:
-        """Nine articles have one sample in common, and each a passage with a tenth that is sampled more sparsely than they."""
-        own = [range(100 * number, 100 * number + 20) for number in range(1, MAX_CLUSTERS + 2)]
-        every = [0, *(sample for each in own for sample in each)]
-        for shingles, is_story in ((420, True), (421, False)):  # 21 samples stand for 168, two fifths of 420
-            found = find_candidates(held((every, shingles, 8), *(([0, *each], 300, 4) for each in own)), None)
-            assert (found.common.tolist() == []) == is_story
+    def test_are_more_than_so_many(self) -> None:
+        assert proposed(*retold(CROWD), scale=1).crowded == (0, 0)
 
-    def test_rewrites_and_copies_of_one_story_count_as_one(self) -> None:
-        """One more cluster than stories, one of the stories with copies."""
-        core = made_up("core", 300)
-        rewrites = [f"{made_up(f'own{n}x', 280)} {core} {NOTICE}" for n in range(2)]
-        copies = [f"{text} {NOTICE}" for text in with_changed_word("a", candidates.JOINED_OF_CLUSTER)]
-        texts = [*rewrites, *copies, *self.texts(MAX_CLUSTERS - 2)]
-        assert len(set(components(len(texts), near_identical(sketched(*texts, scale=1).signatures)).tolist())) == MAX_CLUSTERS + 1
+    def test_of_boilerplate_are_none(self) -> None:
+        assert proposed(*retold(CROWD + 1), scale=1, common=hashed(NOTICE)).crowded == (0, 0)
+
+    def test_are_led_by_the_articles_of_the_least_digests(self) -> None:
+        count, leaders = 9, 2
+        ranks = [(7 * number) % count for number in range(count)]
+        found = pairs(of_sketches(held(*[(range(10), 100, 1)] * count, ranks=ranks), leaders=leaders))
+        leading = {ranks.index(0), ranks.index(1)}
+        assert found == [pair for pair in combinations(range(count), 2) if not leading.isdisjoint(pair)]
+
+    def test_copies_that_nowhere_lead_are_found_by_their_bands(self) -> None:
+        """Their every shingle is that of many others, which are not like them."""
+        passages = [made_up(f"p{n}x", 60) for n in range(8)]
+        others = [f"{passage} {made_up(f'o{n}m{m}x', 300)}" for n, passage in enumerate(passages) for m in range(2 * LEADERS)]
+        sketches = sketched(*others, *(" ".join(passages) + f" own{n}" for n in range(2)))
+        sketches.digests[-2:] = np.uint64(2**64 - 2), np.uint64(2**64 - 1)
+        assert (len(others), len(others) + 1) in pairs(of_sketches(sketches))
+
+
+class TestPairs:
+    def test_near_is_said_of_pairs_with_much_in_common(self) -> None:
+        texts = [*with_changed_word("a", 2), *(f"{made_up(name, 600)} {made_up('p', 30)}" for name in "bc")]
         found = proposed(*texts, scale=1)
-        assert found.common.tolist() == []
-        assert pairs(found) == list(combinations(range(len(texts)), 2))
-        assert proposed(*texts, f"{made_up('b', 100)} {NOTICE}", scale=1).common.tolist() != []
+        assert dict(zip(map(tuple, np.sort(found.pairs).tolist()), found.near.tolist(), strict=True)) == {
+            (0, 1): True,
+            (2, 3): False,
+        }
 
-    def test_that_is_known_is_not_learned_again(self) -> None:
-        known = np.array(sorted(hashed(NOTICE)), dtype=np.uint64)
-        for stories in (2, MAX_CLUSTERS + 1):
-            found = proposed(*self.texts(stories), scale=1, known=known)
-            assert (pairs(found), found.common.tolist()) == ([], [])
-
-    def test_that_another_corpus_did_not_know_still_joins(self) -> None:
-        found = proposed(*self.texts(MAX_CLUSTERS + 1), scale=1, known=NO_HASHES)
-        assert pairs(found) == list(combinations(range(MAX_CLUSTERS + 1), 2))
+    def test_more_articles_than_keys_leave_room_for_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(candidates, "LOW", np.uint64(3))
+        assert proposed(*"abc").pairs.tolist() == []
+        with pytest.raises(ArticleError, match="4 articles of different words are more than the 3"):
+            proposed(*"abcd")
 
 
-def test_a_crowd_is_joined_by_a_number_of_pairs_that_grows_with_it() -> None:
-    stories = 10 * MAX_BUCKET
-    texts = [f"{made_up(f'story{n}x', 40)} {NOTICE}" for n in range(stories)]
-    found = proposed(*texts, scale=1, known=NO_HASHES)
-    assert found.crowded == (len(hashed(NOTICE)), stories)
-    assert stories - 1 <= len(pairs(found)) <= 2 * stories
-
-
-def test_crowds_of_boilerplate_are_none() -> None:
-    """A notice of half a short text, which in a crowd must not seem to be as long again."""
-    found = proposed(*(f"{made_up(f'story{n}x', 40)} {NOTICE}" for n in range(MAX_BUCKET + 1)), scale=1)
-    assert (len(found.common) > 0, found.crowded, pairs(found)) == (True, (0, 0), [])
-
-
-class TestLshAlone:
-    def test_crowds_of_all_bands_are_counted(self) -> None:
-        values = np.arange(300, dtype=np.uint32).reshape(50, 6)
-        values[:40, :2] = 0
-        values[:, 4:] = 0
-        assert lsh_candidates(values, 3, 2).crowded == (2, 50)
-
-    @given(st.lists(st.lists(st.integers(0, 2), min_size=6, max_size=6), max_size=20))
-    def test_all_that_agree_in_a_band_are_proposed(self, rows: list[list[int]]) -> None:
-        values = np.array(rows, dtype=np.uint32).reshape(-1, 6)
-        expected = [
-            (one, other)
-            for one, other in combinations(range(len(rows)), 2)
-            if any(rows[one][band : band + 2] == rows[other][band : band + 2] for band in (0, 2, 4))
-        ]
-        found = lsh_candidates(values, 3, 2)
-        assert pairs(found) == expected
-        assert found.near.all()
-        assert found.common.tolist() == []
-
-    def test_shingles_of_all_are_signed(self) -> None:
-        """The signatures are those that others take, not those of the samples."""
-        text = made_up("a", 1000)
-        with ShingleStore() as store:
-            (values,) = sketch([text], store, SAMPLED, 16, whole=True).signatures
-        hashes = np.array(shingle_hashes(text.split()), dtype=np.uint64)
-        assert values.tolist() == signatures(hashes, np.array([0, len(hashes)]), 16)[0].tolist()
-        assert len(hashes) == 1000 - SHINGLE_SIZE + 1
+def test_shingles_of_all_are_signed() -> None:
+    """The signatures are those that others take, not those of the samples."""
+    text = made_up("a", 1000)
+    with ShingleStore() as store:
+        (values,) = sketch([text], store, SAMPLED, 16, whole=True).signatures
+    hashes = np.array(shingle_hashes(text.split()), dtype=np.uint64)
+    assert values.tolist() == signatures(hashes, np.array([0, len(hashes)]), 16)[0].tolist()
+    assert len(hashes) == 1000 - SHINGLE_SIZE + 1
 
 
 def test_components() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from made_up import made_up, numbered
 from newsclean import Article, Background, Relation, find_duplicates
-from newsclean.neardup.candidates import REPRESENTATIVES
+from newsclean.neardup.candidates import LEADERS
 
 MANY = 3000
 LINE = "This article was first published in the morning edition and may not be reproduced without written permission."
@@ -17,7 +17,8 @@ def test_near_copies_are_one_cluster_of_a_number_of_pairs_that_grows_with_it() -
     copies = [Article(f"n{n:04}", " ".join([*story[: n % 120], numbered("own", n), *story[n % 120 + 1 :]])) for n in range(MANY)]
     found = find_duplicates(copies)
     assert [len(cluster.articles) for cluster in found.clusters] == [MANY]
-    assert MANY - 1 <= len(found.pairs) <= REPRESENTATIVES * MANY
+    # In a bucket that a leader is not in, the next one leads: so more articles lead somewhere than in each.
+    assert MANY - 1 <= len(found.pairs) <= 3 * LEADERS * MANY
     assert len(found.droppable()) == MANY - 1
 
 
@@ -48,5 +49,5 @@ def test_a_line_that_no_background_knows_ties_nothing_and_costs_no_square(with_o
     found = find_duplicates(with_one_line, background=Background(scale=8))
     assert len(found.clusters) == MANY
     assert {pair.relation for pair in found.pairs} == {Relation.REUSE}
-    assert len(found.pairs) <= 2 * MANY
+    assert len(found.pairs) <= LEADERS * MANY
     assert any(f"{MANY:,}" in note for note in found.notes)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from made_up import made_up
 from newsclean import Article, Background, CleanArticle, Duplicates, clean, find_duplicates
 from newsclean.neardup import STORY, Relation, comparing, matching, narration, shingle_store, word_batch
 from newsclean.neardup.fingerprints import shingle_hashes
@@ -97,6 +98,32 @@ def test_evidence_is_exact_where_some_passages_have_no_weight(data: st.DataObjec
     found = find_duplicates(articles, background=background)
     assert found.background is background
     assert_exact([CleanArticle.untouched(article) for article in articles], found)
+
+
+@st.composite
+def noted_corpora(draw: st.DrawFn) -> list[Article]:
+    """Versions of stories, many of them with a notice that stands in more stories than one tells."""
+    articles = [*draw(corpora()), *(Article(f"n{n:02}", made_up(f"story{n}x", 30)) for n in range(draw(st.integers(6, 12))))]
+    notice = made_up("notice", draw(st.integers(5, 30)))
+    return [Article(a.id, f"{a.text}\n\n{notice}") if draw(st.integers(0, 9)) else a for a in articles]
+
+
+@given(noted_corpora())
+def test_what_is_learned_gives_the_same_pairs_when_it_is_given(articles: list[Article]) -> None:
+    found = find_duplicates(articles)
+    again = find_duplicates(articles, background=found.background)
+    assert again == found
+    assert told(again) == told(found)
+
+
+@given(corpora(), st.integers(1, 6), st.data())
+def test_articles_about_other_things_change_no_pair(articles: list[Article], others: int, data: st.DataObject) -> None:
+    """Given a background: what shares no shingle with two articles has no say in whether they are a pair."""
+    background = Background(common_shingles=data.draw(commonplaces(articles)), scale=data.draw(st.sampled_from([1, 8])))
+    more = [Article(f"{data.draw(st.sampled_from('az'))}{n}", made_up(f"other{n % 4}x", 40 + n)) for n in range(others)]
+    found, among_more = (find_duplicates(given, background=background) for given in (articles, [*articles, *more]))
+    ids = {article.id for article in articles}
+    assert {pair: each for pair, each in told(among_more).items() if ids.issuperset(pair)} == told(found)
 
 
 @given(corpora())

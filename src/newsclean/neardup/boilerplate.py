@@ -7,12 +7,25 @@ from collections import defaultdict
 import numpy as np
 
 from newsclean.neardup.arrays import NO_HASHES, Flags, Hashes, Numbers
-from newsclean.neardup.candidates import Candidates
+from newsclean.neardup.candidates import LEADERS, Ranked, components, joined
 from newsclean.neardup.fingerprints import SHINGLE_SIZE
+from newsclean.neardup.joining import keys_of, unpacked
 from newsclean.neardup.matching import Block, match
 from newsclean.neardup.runs import MIN_RUN
 from newsclean.neardup.shingle_store import ShingleStore
 
+# Clusters that share this many shingles, and this share of the larger one, tell one story in other arrangements: they count
+# as one when boilerplate is looked for. A notice has fewer words than that. Both are estimates from some seventy samples, so the
+# share is well below the half that rewrites of one text have in common.
+STORY_SHARED, STORY_SHARE = 60, 0.4
+# What many articles of one story retell must tie them, or it is taken for boilerplate: so more members of a bucket lead than in
+# the search for candidates, up to so many, but in a bucket of very many no more.
+STORY_LEADERS, STORY_MEETINGS = 32, 10_000
+# A shingle in more separate clusters than this is everybody's boilerplate: measured on 20,000 syndicated articles, where
+# counting clusters tells syndication from boilerplate and counting articles does not.
+MAX_CLUSTERS = 8
+# Articles of different stories that are looked at to see how far a passage of boilerplate reaches.
+HOLDERS = 3
 # Words of a passage that has no weight in a text; a shorter one is a set phrase of the story ("Islamic State of Iraq and
 # Syria").
 MIN_PASSAGE = 12
@@ -22,21 +35,55 @@ SLOTS = np.uint64((1 << TABLE_BITS) - 1)
 Ranges = list[tuple[int, int]]
 
 
-def passages(candidates: Candidates, numbers: Numbers, words: Numbers, store: ShingleStore) -> Hashes:
-    """All shingles of the passages around the sampled ones without weight, sorted.
+def learned(articles: Ranked, words: Numbers, store: ShingleStore) -> Hashes:
+    """The shingles that carry no weight among some articles, sorted.
+
+    Sampled shingles that stand in more than `MAX_CLUSTERS` clusters of different stories, and those of the passages around
+    them. Clusters are those of near-identical articles; which of them tell one story is said by all that they share.
+
+    Args:
+        articles: all of them.
+        words: how many words each article in the store has.
+        store: the shingles of all articles.
+    """
+    return passages(*widespread(articles), words, store)
+
+
+def widespread(articles: Ranked) -> tuple[Hashes, Numbers]:
+    """The keys of sampled shingles that stand in many stories, and for each `HOLDERS` articles of different ones that have it."""
+    label = components(len(articles.order), unpacked(articles.near))
+    doubtful = articles.samples.where(articles.samples.sizes > MAX_CLUSTERS)
+    doubtful = doubtful.where(doubtful.labels(label) > MAX_CLUSTERS)
+    if not len(doubtful.keys):
+        return NO_HASHES, np.zeros((0, HOLDERS), dtype=np.int64)
+    story = _stories(articles)
+    found = doubtful.where(doubtful.labels(story) > MAX_CLUSTERS)
+    return found.keys, articles.order[found.of_labels(story, HOLDERS)]
+
+
+def _stories(articles: Ranked) -> Numbers:
+    """A label for the story of each article; shape (articles,)."""
+    leaders = np.clip(STORY_MEETINGS // articles.samples.sizes, LEADERS, STORY_LEADERS)
+    counts, _ = joined(articles, articles.samples, leaders)
+    one, other = unpacked(counts.pairs).T
+    needed = np.maximum(STORY_SHARED, STORY_SHARE * np.maximum(articles.shingles[one], articles.shingles[other]))
+    alike = counts.pairs[counts.times * np.maximum(articles.scales[one], articles.scales[other]) >= needed]
+    return components(len(articles.order), unpacked(np.concatenate([articles.near, alike])))
+
+
+def passages(keys: Hashes, holders: Numbers, words: Numbers, store: ShingleStore) -> Hashes:
+    """All shingles of the passages around sampled ones, sorted.
 
     A passage reaches as far around a sampled shingle as the first of its holders has the same words as each of the others.
 
     Args:
-        candidates: name the sampled shingles and their holders.
-        numbers: the number in the store of each article that the candidates know.
+        keys: of the sampled shingles; shape (shingles,).
+        holders: for each of them `HOLDERS` articles of different stories that have it; shape (shingles, holders).
         words: how many words each article in the store has.
         store: the shingles of all articles.
     """
-    common, bits = candidates.common, candidates.missing_bits
-    if not len(common):
+    if not len(keys):
         return NO_HASHES
-    holders = numbers[candidates.holders]
     articles, inverse = np.unique(holders, return_inverse=True)
     block = Block(*store.read(articles), words[articles])
     number: Numbers = inverse.reshape(holders.shape)
@@ -44,15 +91,15 @@ def passages(candidates: Candidates, numbers: Numbers, words: Numbers, store: Sh
     found: set[int] = set()
     covered: set[int] = set()
     holding: list[list[int]] = number.tolist()
-    for sample, (first, *others) in zip(common.tolist(), holding, strict=True):
-        if sample in covered:
+    for key, (first, *others) in zip(keys.tolist(), holding, strict=True):
+        if key in covered:
             continue
         own = block.hashes[block.bounds[first] : block.bounds[first + 1]]
-        place = int(np.argmax(own >> np.uint64(bits) == sample))
+        place = int(np.argmax(keys_of(own) == key))
         reach = [_around(place, shared[first, other]) for other in others]
         passage = own[max(begin for begin, _ in reach) : min(end for _, end in reach)]
         found.update(passage.tolist())
-        covered.update((passage >> np.uint64(bits)).tolist())
+        covered.update(keys_of(passage).tolist())
     return np.array(sorted(found), dtype=np.uint64)
 
 

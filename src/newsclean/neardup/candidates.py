@@ -1,15 +1,24 @@
-"""Candidates: the pairs of articles worth comparing, proposed by MinHash LSH and by a join over sampled shingles."""
+"""Candidates: the pairs of articles worth comparing, proposed by MinHash LSH and by a join over sampled shingles.
+
+Given the shingles without weight, the rule is local: whether two articles are candidates depends on the buckets that they
+are in, and on nothing else. So an index that is kept up article by article gives the pairs that all articles at once give.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
-from newsclean.neardup.arrays import NO_HASHES, NO_NUMBERS, Flags, Hashes, Numbers
-from newsclean.neardup.joining import AT_ONCE, Buckets, Counts, buckets, changes, packed, paired
+from newsclean.errors import ArticleError
+from newsclean.neardup.arrays import NO_NUMBERS, Flags, Hashes, Numbers
+from newsclean.neardup.joining import AT_ONCE, LOW, Buckets, Counts, buckets, keys_of, meetings, packed, unpacked
 from newsclean.neardup.signatures import Signature, band_keys
 from newsclean.neardup.sketches import Sketches
 
+# Members of a bucket that meet all others in it. Measured on syndication-20k and on made stories of up to 200 copies: four lose
+# .003 of ARI where stories are large, six lose nothing, and each more is another comparison for every article of a large story.
+LEADERS = 6
 # First pass: eight bands of four values propose articles of Jaccard .8 with probability .985, of .5 with .40.
 BANDS, ROWS = 8, 4
 # Proposed articles are near-identical when at least half of their values agree.
@@ -20,143 +29,176 @@ MIN_SAMPLES, MIN_SHARED = 6, 8
 FEW_SAMPLES, MOST = 2, 0.4
 # Estimated share of the shorter article from which two seem to have much in common: such pairs are compared together.
 NEAR = 0.25
-# Clusters that share this many shingles, and this share of the larger one, tell one story in other arrangements: they count
-# as one when boilerplate is looked for. A notice has fewer words than that. Both are estimates from some seventy samples, so the
-# share is well below the half that rewrites of one text have in common.
-STORY_SHARED, STORY_SHARE = 60, 0.4
-# A shingle in more separate clusters than this is everybody's boilerplate: measured on 20,000 syndicated articles, where
-# counting clusters tells syndication from boilerplate and counting articles does not.
-MAX_CLUSTERS = 8
-# Of one cluster's articles that have a shingle, so many are joined by it with those of other clusters.
-JOINED_OF_CLUSTER = 4
-# Members of a provisional cluster are all compared with each other up to this many; in a bigger one, each with the first few.
-MAX_CLIQUE, REPRESENTATIVES = 32, 4
-# Articles of different stories that are looked at to see how far a passage of boilerplate reaches.
-HOLDERS = 3
-NO_HOLDERS = np.zeros((0, HOLDERS), dtype=np.int64)
+# Buckets of more members are counted, so that it can be said what was left out.
+CROWD = 32
+PAIRS_AT_ONCE = 1 << 16  # whose signatures are compared
 
 
 @frozen(eq=False)
 class Candidates:
-    """What the two passes propose.
+    """What is proposed.
 
     Attributes:
-        first, second: the articles of each pair by number, first < second; shape (pairs,).
+        pairs: the articles of each pair by number, each pair once; shape (pairs, 2).
         near: whether they seem to have much in common; shape (pairs,).
-        common: sampled shingles that carry no weight, as they are learned here, without their lowest ``missing_bits``; shape
-            (shingles,).
-        holders: for each of these three articles of different stories that have it; shape (shingles, 3).
-        crowded: how many keys have more articles than are paired all with all, and how many the most common one has; those of
-            boilerplate, by which nothing is joined, left out.
+        crowded: how many keys more than `CROWD` articles have, and how many the most common one has.
     """
 
-    first: Numbers
-    second: Numbers
+    pairs: Numbers
     near: Flags
-    common: Hashes
-    holders: Numbers
     crowded: tuple[int, int]
-    missing_bits: int
 
 
-def find_candidates(sketches: Sketches, known: Hashes | None) -> Candidates:
-    """The pairs worth comparing, in two passes.
+@frozen(eq=False)
+class Ranked:
+    """Articles in the order of their ranks, where they meet, and which of them are near-identical.
 
-    First MinHash LSH: near-identical articles fall into provisional clusters, however many they are. Then a join over the
-    sampled shingles, among these clusters, finds what banding cannot: excerpts, heavy cuts, borrowed passages. Shingles
-    that stand in more than `MAX_CLUSTERS` clusters of different stories are boilerplate and join nothing.
+    An article's rank is its digest: without regard to content or to what other articles there are.
+
+    Attributes:
+        order: the number of each article; shape (articles,).
+        scales: one in how many of its shingles is sampled; shape (articles,).
+        shingles: how many it has; shape (articles,).
+        near: the pairs of the first pass, packed as those of `Counts`, by place in the order; ascending, shape (pairs,).
+        samples: the buckets of the sampled shingles; members by place in the order.
+    """
+
+    order: Numbers
+    scales: Numbers
+    shingles: Numbers
+    near: Numbers
+    samples: Buckets
+
+
+def by_rank(sketches: Sketches, articles: Numbers) -> Numbers:
+    """Some of the sketched articles, whose words all differ, in the order of their ranks.
+
+    Raises:
+        ArticleError: if they are more than keys leave room for.
+    """
+    if len(articles) > LOW:
+        problem = f"{len(articles):,} articles of different words are more than the {LOW:,} that can be searched at once"
+        raise ArticleError(problem, "Search them in parts, with one background")
+    order: Numbers = articles[np.argsort(sketches.digests[articles])]
+    return order
+
+
+def ranked(sketches: Sketches, articles: Numbers, leaders: int = LEADERS) -> Ranked:
+    """The first pass, and the buckets for the second.
 
     Args:
-        sketches: of articles that all differ in their words; their samples are overwritten.
-        known: the common shingles, sorted; if None, they are learned from these articles.
+        sketches: their samples are overwritten.
+        articles: the numbers of some of them that all differ in their words.
+        leaders: how many members of a bucket meet all others.
     """
-    count = len(sketches.digests)
-    order = np.argsort(sketches.digests)
-    label = components(count, near_identical(sketches.signatures[order]))
-    by_cluster = np.argsort(label, kind="stable")
-    order, label = order[by_cluster], label[by_cluster]
-    shared = _shared_samples(sketches, order).thinned(label, JOINED_OF_CLUSTER)
-    scale, shingles = sketches.scales[order].astype(np.int64), sketches.shingles[order].astype(np.int64)
-    if known is None:
-        joined, crowded, common, holders = _joined(shared, label, scale, shingles)
-    else:
-        weighty = shared.where(~np.isin(shared.keys, known >> np.uint64(_bits(count))))
-        joined, crowded, common, holders = Counts.of(paired(weighty, label)), weighty.crowded(), NO_HASHES, NO_HOLDERS
-    one, other = joined.first, joined.second
-    estimate = joined.times * np.maximum(scale[one], scale[other])
-    enough = (joined.times >= MIN_SAMPLES) & (estimate >= MIN_SHARED)
-    share = estimate / np.minimum(shingles[one], shingles[other])
-    enough |= (joined.times >= FEW_SAMPLES) & (share >= MOST)
-    inside = _inside(label)
-    first = order[np.concatenate([one[enough], inside[:, 0]])]
-    second = order[np.concatenate([other[enough], inside[:, 1]])]
-    near = np.concatenate([share[enough] >= NEAR, np.ones(len(inside), dtype=bool)])
-    return Candidates(np.minimum(first, second), np.maximum(first, second), near, common, order[holders], crowded, _bits(count))
+    order = by_rank(sketches, articles)
+    near = near_identical(sketches.signatures[order], leaders)
+    scales, shingles = sketches.scales[order].astype(np.int64), sketches.shingles[order].astype(np.int64)
+    return Ranked(order, scales, shingles, near, _sample_buckets(sketches, order))
 
 
-def _joined(
-    shared: Buckets, label: Numbers, scale: Numbers, shingles: Numbers
-) -> tuple[Counts, tuple[int, int], Hashes, Numbers]:
-    """How many samples of weight the articles of different clusters share, what was crowded, and the samples without weight.
+def find_candidates(articles: Ranked, common: Hashes, leaders: int = LEADERS) -> Candidates:
+    """The pairs worth comparing, by either pass.
 
-    A shingle in more than `MAX_CLUSTERS` clusters has no weight, those of one story counted as one.
+    First, MinHash LSH: pairs that meet in a band and are near-identical by their signatures. Second, a join of the sampled
+    shingles, which finds what banding cannot - excerpts, heavy cuts, borrowed passages: pairs that meet in the buckets of
+    enough of them. In a bucket two articles meet when at least one of them is among its leaders.
+
+    Args:
+        articles: of `ranked`.
+        common: the shingles without weight, by which nothing meets.
+        leaders: how many members of a bucket meet all others.
     """
-    crowded = shared.sizes > MAX_CLUSTERS
-    crowded[crowded] = shared.where(crowded).labels(label) > MAX_CLUSTERS
-    joined = Counts.of(paired(shared.where(~crowded), label))
-    if not crowded.any():
-        return joined, (0, 0), NO_HASHES, NO_HOLDERS
-    doubtful = shared.where(crowded)
-    in_all = joined.plus(Counts.of(paired(doubtful, label)))
-    one, other = in_all.first, in_all.second
-    needed = np.maximum(STORY_SHARED, STORY_SHARE * np.maximum(shingles[one], shingles[other]))
-    alike = in_all.times * np.maximum(scale[one], scale[other]) >= needed
-    within = np.flatnonzero(label[1:] == label[:-1])
-    ties = np.concatenate([np.stack([within, within + 1], axis=1), np.stack([one[alike], other[alike]], axis=1)])
-    story = components(len(label), ties)
-    weighty = doubtful.labels(story) <= MAX_CLUSTERS
-    retold, boilerplate = doubtful.where(weighty), doubtful.where(~weighty)
-    joined = joined.plus(Counts.of(paired(retold, label)))
-    return joined, retold.crowded(), boilerplate.keys, boilerplate.of_labels(story, HOLDERS)
+    samples = without(articles.samples, common)
+    counts, share = joined(articles, samples, leaders)
+    pairs = np.union1d(articles.near, counts.pairs)
+    near = np.isin(pairs, articles.near, assume_unique=True)
+    near[np.searchsorted(pairs, counts.pairs)] |= share >= NEAR
+    return Candidates(articles.order[unpacked(pairs)], near, samples.crowded(CROWD))
 
 
-def lsh_candidates(signatures: Signature, bands: int, rows: int) -> Candidates:
-    """The pairs of articles that agree in at least one band of their signatures, however little they have in common."""
-    found, crowds = [NO_NUMBERS], [(0, 0)]
-    for entries in band_keys(signatures, bands, rows).T:
-        keys = np.ascontiguousarray(entries)
-        packed(keys, np.arange(len(keys)), _bits(len(keys)))
-        band = buckets(keys, _bits(len(keys)))
-        found.append(paired(band, np.arange(len(keys))))
-        crowds.append(band.crowded())
-    joined = Counts.of(np.concatenate(found))
-    crowded = sum(count for count, _ in crowds), max(most for _, most in crowds)
-    near = np.ones(len(joined.keys), dtype=bool)
-    return Candidates(joined.first, joined.second, near, NO_HASHES, NO_HOLDERS, crowded, _bits(len(signatures)))
+def lsh_candidates(sketches: Sketches, articles: Numbers, bands: int, rows: int, leaders: int = LEADERS) -> Candidates:
+    """The pairs of articles that meet in at least one band of their signatures, however little they have in common.
 
-
-def near_identical(signatures: Signature) -> Numbers:
-    """Pairs that hold near-identical articles together, by MinHash LSH; shape (pairs, 2).
-
-    In each bucket every article is tied to the first one, and to the one before it, where their values agree.
+    Args:
+        sketches: with signatures of at least ``bands`` times ``rows`` values.
+        articles: the numbers of some of them that all differ in their words.
+        bands: of their signatures.
+        rows: values in a band.
+        leaders: how many members of a bucket meet all others.
     """
-    bits = _bits(len(signatures))
-    keys = band_keys(signatures, BANDS, ROWS)
-    pairs = [np.zeros((0, 2), dtype=np.int64)]
-    for band in range(BANDS):
-        entries = np.ascontiguousarray(keys[:, band])
-        packed(entries, np.arange(len(entries)), bits)
-        found = buckets(entries, bits)
-        head = np.repeat(found.members[found.starts[:-1]], found.sizes)
-        rest = np.ones(len(head), dtype=bool)
-        rest[found.starts[:-1]] = False
-        before = np.flatnonzero(rest) - 1
-        pairs.append(np.stack([head[rest], found.members[rest]], axis=1))
-        pairs.append(np.stack([found.members[before], found.members[rest]], axis=1))
-    proposed = np.unique(np.concatenate(pairs), axis=0)
-    agree = (signatures[proposed[:, 0]] == signatures[proposed[:, 1]]).mean(axis=1)
-    alike: Numbers = proposed[agree >= AGREEMENT]
-    return alike
+    order = by_rank(sketches, articles)
+    found = _band_buckets(sketches.signatures[order], bands, rows)
+    pairs = np.concatenate([NO_NUMBERS, *(counts.pairs for counts in meetings(found, leaders))])
+    return Candidates(order[unpacked(pairs)], np.ones(len(pairs), dtype=bool), found.crowded(CROWD))
+
+
+def near_identical(signatures: Signature, leaders: int = LEADERS) -> Numbers:
+    """The pairs that meet in a band and agree, by place; packed as those of `Counts`, ascending, shape (pairs,)."""
+    found = [NO_NUMBERS]
+    for counts in meetings(_band_buckets(signatures, BANDS, ROWS), leaders):
+        for start in range(0, len(counts.pairs), PAIRS_AT_ONCE):
+            pairs = counts.pairs[start : start + PAIRS_AT_ONCE]
+            one, other = unpacked(pairs).T
+            found.append(pairs[agree(signatures[one], signatures[other])])
+    return np.concatenate(found)
+
+
+def agree(one: Signature, other: Signature) -> Flags:
+    """Whether two articles that meet in a band are near-identical, for each pair of signatures; shape (pairs,)."""
+    flags: Flags = np.count_nonzero(one == other, axis=1) >= AGREEMENT * one.shape[1]
+    return flags
+
+
+def joined(articles: Ranked, samples: Buckets, leaders: int | Numbers) -> tuple[Counts, NDArray[np.float64]]:
+    """The pairs that share enough samples, with how many, and the share of the shorter article that these stand for.
+
+    Args:
+        articles: of `ranked`.
+        samples: all or some of their buckets.
+        leaders: how many members of a bucket meet all others; of all buckets, or of each.
+    """
+    found, shares = [Counts(NO_NUMBERS, NO_NUMBERS)], [np.zeros(0)]
+    for counts in meetings(samples, leaders):
+        several = counts.where(counts.times >= FEW_SAMPLES)  # the most meet once
+        one, other = unpacked(several.pairs).T
+        scales = articles.scales[one], articles.scales[other]
+        shingles = articles.shingles[one], articles.shingles[other]
+        chosen = share_enough(several.times, scales, shingles)
+        found.append(several.where(chosen))
+        shares.append(estimated_share(several.times, scales, shingles)[chosen])
+    pairs, times = (np.concatenate(column) for column in zip(*((each.pairs, each.times) for each in found), strict=True))
+    return Counts(pairs, times), np.concatenate(shares)
+
+
+def share_enough(times: Numbers, scales: tuple[Numbers, Numbers], shingles: tuple[Numbers, Numbers]) -> Flags:
+    """Whether pairs of articles that meet in the buckets of so many samples are candidates; shape (pairs,).
+
+    Args:
+        times: in how many, shape (pairs,).
+        scales: one in how many shingles is sampled of the one and of the other article of each pair.
+        shingles: how many the one and the other article have, those that repeat counted each time.
+    """
+    enough: Flags = (times >= MIN_SAMPLES) & (times * np.maximum(*scales) >= MIN_SHARED)
+    enough |= (times >= FEW_SAMPLES) & (estimated_share(times, scales, shingles) >= MOST)
+    return enough
+
+
+def estimated_share(times: Numbers, scales: tuple[Numbers, Numbers], shingles: tuple[Numbers, Numbers]) -> NDArray[np.float64]:
+    """The share of the shorter article that the common samples stand for; the arguments are those of `share_enough`."""
+    share: NDArray[np.float64] = times * np.maximum(*scales) / np.minimum(*shingles)
+    return share
+
+
+def without(samples: Buckets, common: Hashes) -> Buckets:
+    """The buckets of the shingles that are not among the common ones, by their keys."""
+    if not len(common) or not len(samples.keys):
+        return samples
+    keys = keys_of(common)
+    at = np.minimum(np.searchsorted(samples.keys, keys), len(samples.keys) - 1)
+    weighty = np.ones(len(samples.keys), dtype=bool)
+    weighty[at[samples.keys[at] == keys]] = False
+    return samples.where(weighty)
 
 
 def components(count: int, pairs: Numbers) -> Numbers:
@@ -170,34 +212,24 @@ def components(count: int, pairs: Numbers) -> Numbers:
     return labels
 
 
-def _shared_samples(sketches: Sketches, order: Numbers) -> Buckets:
-    """The sampled shingles of two and more articles, which are numbered by their place in the order."""
-    count = len(order)
-    place = np.empty(count, dtype=np.int64)
-    place[order] = np.arange(count)
+def _band_buckets(signatures: Signature, bands: int, rows: int) -> Buckets:
+    """The buckets of all bands; members by place."""
+    entries = band_keys(signatures, bands, rows).ravel()
+    packed(entries, np.repeat(np.arange(len(signatures)), bands))
+    return buckets(entries)
+
+
+def _sample_buckets(sketches: Sketches, order: Numbers) -> Buckets:
+    """The buckets of the sampled shingles; members by place in the order. The samples are overwritten."""
+    place = np.full(len(sketches.digests), -1)
+    place[order] = np.arange(len(order))
+    kept = 0
     for start in range(0, len(sketches.samples), AT_ONCE):
         some = sketches.samples[start : start + AT_ONCE]
-        owner = np.searchsorted(sketches.bounds, np.arange(start, start + len(some)), side="right") - 1
-        packed(some, place[owner], _bits(count))
-    return buckets(sketches.samples, _bits(count))
-
-
-def _bits(count: int) -> int:
-    """How many of the lowest bits of a hash the number of an article takes."""
-    return max(1, count.bit_length())
-
-
-def _inside(label: Numbers) -> Numbers:
-    """The pairs inside provisional clusters; shape (pairs, 2). Labels ascend."""
-    edges = np.flatnonzero(changes(label))
-    sizes = np.diff(np.append(edges, len(label)))
-    pairs = [np.zeros((0, 2), dtype=np.int64)]
-    for size in np.flatnonzero(np.bincount(sizes)).tolist():
-        if size < 2:
-            continue
-        members = edges[sizes == size][:, None] + np.arange(size)
-        # Above the diagonal, of all rows or of the first few.
-        rows = size if size <= MAX_CLIQUE else REPRESENTATIVES
-        first, second = np.nonzero(np.arange(rows)[:, None] < np.arange(size))
-        pairs.append(np.stack([members[:, first].ravel(), members[:, second].ravel()], axis=1))
-    return np.concatenate(pairs)
+        owner = place[np.searchsorted(sketches.bounds, np.arange(start, start + len(some)), side="right") - 1]
+        if len(order) < len(place):
+            some, owner = some[owner >= 0], owner[owner >= 0]
+        packed(some, owner)
+        sketches.samples[kept : kept + len(some)] = some
+        kept += len(some)
+    return buckets(sketches.samples[:kept])

@@ -13,14 +13,14 @@ from attrs import evolve, frozen
 from newsclean.article import Article, CleanArticle, in_order
 from newsclean.background import VERSION, Background
 from newsclean.errors import OptionError
-from newsclean.neardup.arrays import Hashes, Numbers
+from newsclean.neardup.arrays import NO_HASHES, Hashes, Numbers
 from newsclean.neardup.article_facts import FactsByNumber
-from newsclean.neardup.boilerplate import passages
-from newsclean.neardup.candidates import Candidates, find_candidates, lsh_candidates
+from newsclean.neardup.boilerplate import learned
+from newsclean.neardup.candidates import CROWD, LEADERS, Candidates, find_candidates, lsh_candidates, ranked
 from newsclean.neardup.clusters import Cluster, Pair, cluster
 from newsclean.neardup.comparing import Comparison, compare
 from newsclean.neardup.evidence import weighed
-from newsclean.neardup.joining import MAX_BUCKET, changes
+from newsclean.neardup.joining import changes
 from newsclean.neardup.relations import DUPLICATE, STORY, Relation, decide
 from newsclean.neardup.representative import Keep, Preference
 from newsclean.neardup.shingle_store import ShingleStore
@@ -137,17 +137,15 @@ def _compared(articles: Sequence[CleanArticle], scale: int, known: Hashes | None
         sketches = _sketched(articles, store, scale, bands)
         facts = FactsByNumber([articles[number] for number in sketches.order.tolist()])
         heads, others = _same_words(sketches, facts)
-        candidates = _proposed(sketches.of(heads), known, bands)
+        candidates, common = _proposed(sketches, heads, store, known, bands)
         sketches = sketches.without_samples()  # most of their memory
-        common = known if known is not None else passages(candidates, heads, sketches.words.astype(np.int64), store)
-        first = np.concatenate([heads[candidates.first], others[:, 0]])
-        second = np.concatenate([heads[candidates.second], others[:, 1]])
+        pairs = np.concatenate([candidates.pairs, others])
         near = np.concatenate([candidates.near, np.ones(len(others), dtype=bool)])
-        compared = compare(first, second, near, sketches, store, common)
-        pairs = [pair for figures in compared for pair in related(figures, facts, sketches.order)]
+        compared = compare(pairs[:, 0], pairs[:, 1], near, sketches, store, common)
+        found = [pair for figures in compared for pair in related(figures, facts, sketches.order)]
     words = np.empty(len(articles), dtype=np.int64)
     words[sketches.order] = sketches.words
-    return _Compared(pairs, common, words.tolist(), candidates.crowded)
+    return _Compared(found, common, words.tolist(), candidates.crowded)
 
 
 def _sketched(articles: Sequence[CleanArticle], store: ShingleStore, scale: int, bands: tuple[int, int] | None) -> Sketches:
@@ -155,16 +153,23 @@ def _sketched(articles: Sequence[CleanArticle], store: ShingleStore, scale: int,
     return sketch(texts, store, scale) if bands is None else sketch(texts, store, scale, PERMUTATIONS, whole=True)
 
 
-def _proposed(different: Sketches, known: Hashes | None, bands: tuple[int, int] | None) -> Candidates:
-    return find_candidates(different, known) if bands is None else lsh_candidates(different.signatures, *bands)
+def _proposed(
+    sketches: Sketches, heads: Numbers, store: ShingleStore, known: Hashes | None, bands: tuple[int, int] | None
+) -> tuple[Candidates, Hashes]:
+    """The candidates among some articles, and the shingles without weight: those that are known, or else learned."""
+    if bands is not None:
+        return lsh_candidates(sketches, heads, *bands), NO_HASHES if known is None else known
+    articles = ranked(sketches, heads)
+    common = learned(articles, sketches.words.astype(np.int64), store) if known is None else known
+    return find_candidates(articles, common), common
 
 
 def _notes(crowded: int, most: int) -> tuple[str, ...]:
-    """What is said about keys that so many articles have that not all of these were joined with each other."""
+    """What is said about keys that so many articles have that most of these were not joined with each other."""
     if not crowded:
         return ()
-    how = "each of their articles was joined with the first one, and with those that have the next such key too"
-    return (f"{crowded:,} keys are those of more than {MAX_BUCKET} articles, the most common one of {most:,}: {how}",)
+    how = f"each of their articles was joined with the same {LEADERS} of them only"
+    return (f"{crowded:,} keys are those of more than {CROWD} articles, the most common one of {most:,}: {how}",)
 
 
 @contextmanager

@@ -1,15 +1,20 @@
-"""Joining: which members have a key in common, with a limit on what crowded keys may cost."""
+"""Joining: which members meet in a bucket. A crowded bucket costs as much as it has members, not their square."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
 
-from newsclean.neardup.arrays import Flags, Hashes, Numbers
+from newsclean.neardup.arrays import NO_NUMBERS, Flags, Hashes, Numbers
 
-# Members of a bucket are paired all with all up to this many.
-MAX_BUCKET = 32
-AT_ONCE = 1 << 20  # keys compared at once, so that no second column as long as theirs is needed
+# The lowest bits of a hash, which make room for the number of a member while keys are sorted; they are no part of the key. Their
+# number is fixed, so that what has one key does not depend on how many members there are, of which it allows 16 million.
+MEMBER_BITS = 24
+LOW = np.uint64((1 << MEMBER_BITS) - 1)
+AT_ONCE = 1 << 20  # keys compared, or meetings counted at once, so that no further column as long as all of them is needed
 
 
 @frozen(eq=False)
@@ -17,7 +22,7 @@ class Buckets:
     """The keys that at least two members have, each with its members.
 
     Attributes:
-        keys: the keys without their lowest bits, ascending; shape (buckets,).
+        keys: ascending; shape (buckets,).
         starts: where the members of each begin, and the end of the last; shape (buckets + 1,).
         members: their numbers, ascending in each bucket; shape (entries,).
     """
@@ -37,21 +42,10 @@ class Buckets:
         sizes = self.sizes
         return Buckets(self.keys[chosen], _edges(sizes[chosen]), self.members[np.repeat(chosen, sizes)])
 
-    def crowded(self) -> tuple[int, int]:
-        """(how many buckets have more members than are paired all with all, how many members the largest of them has)."""
-        sizes = self.sizes[self.sizes > MAX_BUCKET]
+    def crowded(self, most: int) -> tuple[int, int]:
+        """(how many buckets have more members than ``most``, how many members the largest of them has)."""
+        sizes = self.sizes[self.sizes > most]
         return len(sizes), int(sizes.max(initial=0))
-
-    def thinned(self, label: Numbers, most: int) -> Buckets:
-        """At most so many members of each label in a bucket, the first ones. Labels ascend with the members."""
-        new = changes(label[self.members])
-        new[self.starts[:-1]] = True
-        begin = np.flatnonzero(new)
-        rank = np.arange(len(new))
-        rank -= np.repeat(begin, np.diff(np.append(begin, len(new))))
-        kept = rank < most
-        sizes = np.add.reduceat(kept, self.starts[:-1], dtype=np.int64) if len(kept) else self.sizes
-        return Buckets(self.keys, _edges(sizes), self.members[kept])
 
     def labels(self, label: Numbers) -> Numbers:
         """How many different labels the members of each bucket have; shape (buckets,)."""
@@ -71,26 +65,29 @@ class Buckets:
         return found
 
 
-def packed(keys: Hashes, members: Numbers, bits: int) -> None:
-    """Writes the members into the lowest ``bits`` of their keys, in place. Keys are hashes: their upper bits tell them apart."""
-    keys >>= np.uint64(bits)
-    keys <<= np.uint64(bits)
-    keys |= members.astype(np.uint64)
+def keys_of(hashes: Hashes) -> Hashes:
+    """The keys of hashes: their upper bits."""
+    return hashes >> np.uint64(MEMBER_BITS)
 
 
-def buckets(entries: Hashes, bits: int) -> Buckets:
+def packed(hashes: Hashes, members: Numbers) -> None:
+    """Writes the members under the keys of their hashes, in place."""
+    hashes &= ~LOW
+    hashes |= members.astype(np.uint64)
+
+
+def buckets(entries: Hashes) -> Buckets:
     """The buckets of packed entries, which are sorted in place."""
     entries.sort()
-    low = np.uint64((1 << bits) - 1)
-    kept, edges = _repeated(entries, low)
+    kept, edges = _repeated(entries)
     sizes = np.diff(np.append(edges, len(kept)))
-    keys = kept[edges] >> np.uint64(bits)
-    kept &= low
+    keys = keys_of(kept[edges])
+    kept &= LOW
     found = Buckets(keys, _edges(sizes), kept.view(np.int64))
     return found if sizes.min(initial=2) > 1 else found.where(sizes > 1)  # one member may have a key twice
 
 
-def _repeated(entries: Hashes, low: np.uint64) -> tuple[Hashes, Numbers]:
+def _repeated(entries: Hashes) -> tuple[Hashes, Numbers]:
     """The entries, each once, that have the key of another one, and where the entries of each key begin."""
     first = np.empty(len(entries), dtype=bool)  # whether a new key begins here
     once = np.empty(len(entries), dtype=bool)  # whether the same entry does not stand before
@@ -98,7 +95,7 @@ def _repeated(entries: Hashes, low: np.uint64) -> tuple[Hashes, Numbers]:
         some = entries[max(0, start - 1) : start + AT_ONCE]
         differ = some[1:] ^ some[:-1]
         begin = start or 1
-        first[begin : begin + len(differ)] = differ > low
+        first[begin : begin + len(differ)] = differ > LOW
         once[begin : begin + len(differ)] = differ != 0
     first[:1] = once[:1] = True
     shared = ~first
@@ -107,61 +104,74 @@ def _repeated(entries: Hashes, low: np.uint64) -> tuple[Hashes, Numbers]:
     return entries[shared], np.flatnonzero(first[shared])
 
 
-def paired(found: Buckets, label: Numbers) -> Numbers:
-    """The pairs of members with different labels in one bucket, packed as ``first << 32 | second``, once for each bucket.
-
-    Of a bucket of more than `MAX_BUCKET`, each member is paired with the first one; and the others get a new key, this
-    bucket and the next one that they are in, in whose smaller buckets they are paired all with all.
-    """
-    crowded = found.sizes > MAX_BUCKET
-    pairs = [_all_pairs(found, np.flatnonzero(~crowded), label)]
-    if crowded.any():
-        hot = found.where(crowded)
-        again = _keyed_again(hot)
-        small = again.sizes <= MAX_BUCKET
-        pairs += [_stars(hot, label), _all_pairs(again, np.flatnonzero(small), label), _stars(again.where(~small), label)]
-    return np.concatenate(pairs)
-
-
 @frozen(eq=False)
 class Counts:
-    """How often pairs of members were joined.
+    """How often pairs of members meet.
 
     Attributes:
-        keys: the pairs as `paired` packs them, ascending and each once; shape (pairs,).
+        pairs: packed as ``first << 32 | second`` with first < second, ascending and each once; shape (pairs,).
         times: how often; shape (pairs,).
     """
 
-    keys: Numbers
+    pairs: Numbers
     times: Numbers
 
     @classmethod
-    def of(cls, keys: Numbers) -> Counts:
+    def of(cls, pairs: Numbers) -> Counts:
         """Counts packed pairs, which are sorted in place."""
-        keys.sort()
-        edges = np.flatnonzero(changes(keys))
-        return cls(keys[edges], np.diff(np.append(edges, len(keys))))
+        pairs.sort()
+        edges = np.flatnonzero(changes(pairs))
+        return cls(pairs[edges], np.diff(np.append(edges, len(pairs))))
 
     def plus(self, other: Counts) -> Counts:
         """Both together."""
-        if not len(self.keys) or not len(other.keys):
-            return other if len(other.keys) else self
-        at = np.minimum(np.searchsorted(self.keys, other.keys), len(self.keys) - 1)
-        known = self.keys[at] == other.keys
+        if not len(self.pairs) or not len(other.pairs):
+            return other if len(other.pairs) else self
+        at = np.minimum(np.searchsorted(self.pairs, other.pairs), len(self.pairs) - 1)
+        known = self.pairs[at] == other.pairs
         times = self.times.copy()
         times[at[known]] += other.times[known]
-        new = np.searchsorted(self.keys, other.keys[~known])
-        return Counts(np.insert(self.keys, new, other.keys[~known]), np.insert(times, new, other.times[~known]))
+        new = np.searchsorted(self.pairs, other.pairs[~known])
+        return Counts(np.insert(self.pairs, new, other.pairs[~known]), np.insert(times, new, other.times[~known]))
 
-    @property
-    def first(self) -> Numbers:
-        """The first member of each pair."""
-        return self.keys >> 32
+    def where(self, chosen: Flags | slice) -> Counts:
+        """Some of the pairs."""
+        return Counts(self.pairs[chosen], self.times[chosen])
 
-    @property
-    def second(self) -> Numbers:
-        """The second member of each pair."""
-        return self.keys & 0xFFFFFFFF
+
+def meetings(found: Buckets, leaders: int | Numbers) -> Iterator[Counts]:
+    """In how many buckets each two members meet: those in which at least one of them is among the first ``leaders``.
+
+    A bucket of n so has less than ``leaders`` times n meetings, and a member that comes or goes changes only its own and
+    those of the one member that it pushes out of the leaders, or lets in among them. The pairs come in their order, some at a
+    time.
+
+    Args:
+        found: the buckets.
+        leaders: how many members of a bucket meet all others in it; of all buckets, or of each, shape (buckets,).
+    """
+    led = np.minimum(found.sizes - 1, leaders)
+    at = _ranges(found.starts[:-1], led).astype(np.uint32)
+    reach = (np.repeat(found.starts[1:], led) - 1 - at).astype(np.uint32)  # members after the leader
+    order = found.members[at] << 32 | np.arange(len(at))
+    order.sort()
+    ends = np.cumsum(reach[order & 0xFFFFFFFF], dtype=np.int64)
+    cuts = np.searchsorted(ends, np.arange(0, int(ends[-1]) if len(ends) else 0, AT_ONCE))
+    held = Counts(NO_NUMBERS, NO_NUMBERS)
+    for begin, end in pairwise([*np.unique(cuts).tolist(), len(order)]):
+        leader, entry = order[begin:end] >> 32, order[begin:end] & 0xFFFFFFFF
+        after = reach[entry].astype(np.int64)
+        others = found.members[_ranges(at[entry].astype(np.int64) + 1, after)]
+        counts = held.plus(Counts.of(np.repeat(leader << 32, after) | others))
+        done = int(np.searchsorted(counts.pairs, leader[-1] << 32))  # the last leader may have more
+        yield counts.where(slice(done))
+        held = counts.where(slice(done, None))
+    yield held
+
+
+def unpacked(pairs: Numbers) -> Numbers:
+    """Packed pairs as the two members of each; shape (pairs, 2)."""
+    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1)
 
 
 def changes(values: Numbers | Hashes) -> Flags:
@@ -177,41 +187,8 @@ def _edges(sizes: Numbers) -> Numbers:
     return edges
 
 
-def _all_pairs(found: Buckets, chosen: Numbers, label: Numbers) -> Numbers:
-    sizes = found.sizes[chosen]
-    pairs = [np.zeros(0, dtype=np.int64)]
-    for size in np.flatnonzero(np.bincount(sizes)).tolist():
-        members = found.members[found.starts[chosen[sizes == size]][:, None] + np.arange(size)]
-        first, second = np.triu_indices(size, 1)
-        labels = label[members]
-        row, column = np.nonzero(labels[:, first] != labels[:, second])
-        pairs.append(members[row, first[column]] << 32 | members[row, second[column]])
-    return np.concatenate(pairs)
-
-
-def _stars(found: Buckets, label: Numbers) -> Numbers:
-    first = np.repeat(found.members[found.starts[:-1]], found.sizes)
-    others = label[first] != label[found.members]
-    pairs: Numbers = first[others] << 32 | found.members[others]
-    return pairs
-
-
-def _keyed_again(hot: Buckets) -> Buckets:
-    """The members of crowded buckets but the first of each, keyed by the bucket and the next one that they are in.
-
-    The first is paired with all others as it is; once more would count each of its shingles twice.
-    """
-    bucket = np.repeat(np.arange(len(hot.keys)), hot.sizes)
-    order = np.lexsort((bucket, hot.members))
-    member, bucket = hot.members[order], bucket[order]
-    following = np.roll(bucket, -1)
-    last = np.flatnonzero(np.append(member[1:] != member[:-1], True))
-    following[last] = bucket[np.append(0, last[:-1] + 1)]  # after its last bucket, a member's first one follows
-    keys = bucket * len(hot.keys) + following
-    rest = member != hot.members[hot.starts[:-1]][bucket]
-    keys, member = keys[rest], member[rest]
-    order = np.lexsort((member, keys))
-    keys, member = keys[order], member[order]
-    edges = np.flatnonzero(changes(keys))
-    ends = np.append(edges, len(keys))
-    return Buckets(keys[edges].astype(np.uint64), ends, member).where(np.diff(ends) > 1)
+def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
+    """The numbers from each start on, as many as it is long, one range after the other."""
+    ends = np.cumsum(lengths)
+    numbers: Numbers = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + lengths, lengths)
+    return numbers

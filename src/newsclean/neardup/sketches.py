@@ -46,24 +46,6 @@ class Sketches:
     signatures: Signature
     digests: Hashes
 
-    def of(self, articles: Numbers) -> Sketches:
-        """The sketches of some articles, by their place in these, ascending; without a copy where they are all."""
-        if len(articles) == len(self.digests):
-            return self
-        sizes = np.diff(self.bounds)[articles]
-        bounds = np.concatenate([[0], np.cumsum(sizes)])
-        at = np.arange(bounds[-1]) + np.repeat(self.bounds[articles] - bounds[:-1], sizes)
-        return Sketches(
-            self.order[articles],
-            self.samples[at],
-            bounds,
-            self.words[articles],
-            self.shingles[articles],
-            self.scales[articles],
-            self.signatures[articles],
-            self.digests[articles],
-        )
-
     def without_samples(self) -> Sketches:
         """What the comparison of articles needs of them, without samples and signatures."""
         return evolve(self, samples=NO_HASHES, bounds=np.zeros_like(self.bounds), signatures=self.signatures[:0].copy())
