@@ -16,7 +16,7 @@ from newsclean.index import Index
 from newsclean.neardup import candidates, duplicates
 from syndication import syndicated_stories
 
-QUOTATION_MARKS = str.maketrans("“”\"'", "\"\"'’")  # other texts of the same words
+QUOTATION_MARKS = str.maketrans("“”\"'", '""\'’')  # other texts of the same words
 
 
 @contextmanager
@@ -24,7 +24,8 @@ def few_leaders(leaders: int) -> Iterator[None]:
     """Buckets are crowded from so many members on, so that few articles show what many do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(candidates, "LEADERS", leaders)
-        patch.setattr(duplicates, "ranked", partial(candidates.ranked, leaders=leaders))
+        for name in ("ranked", "find_candidates"):
+            patch.setattr(duplicates, name, partial(getattr(candidates, name), leaders=leaders))
         yield
 
 
@@ -47,9 +48,16 @@ def round_ups(draw: st.DrawFn) -> list[str]:
     count = draw(st.integers(0, 3))
     names = [numbered("story", number) for number in range(count)]
     texts = [made_up(name, 150) for name in names]
-    texts += [f"{made_up(name, 110)} {made_up('own' + name, 30)}" for name in draw(st.lists(st.sampled_from(names), max_size=2))] if names else []
+    texts += (
+        [f"{made_up(name, 110)} {made_up('own' + name, 30)}" for name in draw(st.lists(st.sampled_from(names), max_size=2))]
+        if names
+        else []
+    )
     if count > 1:
-        texts += [" ".join(made_up(name, 100) for name in names[:several]) for several in draw(st.lists(st.integers(2, count), max_size=2))]
+        texts += [
+            " ".join(made_up(name, 100) for name in names[:several])
+            for several in draw(st.lists(st.integers(2, count), max_size=2))
+        ]
     return texts
 
 

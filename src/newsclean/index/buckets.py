@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from newsclean.index.contents import marks, portions
 from newsclean.index.sketching import Weights, Wording, agreement
@@ -47,9 +48,7 @@ class Buckets:
             for key in wording.samples:
                 for other in self._met("sample", key, samples[key], wording.digest):
                     times[other] += 1
-            banded = {
-                other for key in wording.bands for other in self._met("band", key, bands[key], wording.digest)
-            }
+            banded = {other for key in wording.bands for other in self._met("band", key, bands[key], wording.digest)}
             yield self._enough(wording, times, banded)
 
     def shifted(self, come: Collection[Wording], gone: Collection[Wording]) -> set[int]:
@@ -107,7 +106,7 @@ class Buckets:
             return True
         return times >= candidates.FEW_SAMPLES and estimate / min(wording.shingles, shingles) >= candidates.MOST
 
-    def _members(self, table: str, keys: Set[int], most: int = 0) -> Mapping[int, list[int]]:
+    def _members(self, table: str, keys: AbstractSet[int], most: int = 0) -> Mapping[int, list[int]]:
         """By key, for those that have any, the first wordings in the bucket: at least ``most`` where there are so many."""
         most = max(most, candidates.LEADERS + 2)
         found = self._read[table]

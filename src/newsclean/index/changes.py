@@ -12,6 +12,7 @@ from newsclean.index.buckets import Buckets
 from newsclean.index.comparisons import compared
 from newsclean.index.contents import Contents, marks, portions
 from newsclean.index.packed_articles import pack
+from newsclean.index.schema import inserted
 from newsclean.index.sketching import Weights, Wording, wordings
 from newsclean.index.stories import Stories, Told
 from newsclean.index.ties import Tie, Ties
@@ -77,14 +78,14 @@ class Changes:
         numbers = []
         for article, wording in zip(articles, self._sketch(articles), strict=True):
             row = (article.id, wording.digest, wording.words, len(article.article.text.encode()))
-            number = self._db.execute("INSERT INTO article VALUES (NULL, ?, ?, ?, ?, 0, 0)", row).lastrowid
-            assert number is not None
+            number = inserted(self._db, "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, 0, 0)", row)
             self._db.execute("INSERT INTO content VALUES (?, ?)", (number, pack(article)))
             numbers.append(number)
             known = self._db.execute("SELECT head FROM wording WHERE digest = ?", (wording.digest,)).fetchone()
             if known is None:
-                row = (wording.digest, number, wording.shingles, wording.signature)
-                self._db.execute("INSERT INTO wording VALUES (?, ?, ?, ?)", row)
+                self._db.execute(
+                    "INSERT INTO wording VALUES (?, ?, ?, ?)", (wording.digest, number, wording.shingles, wording.signature)
+                )
                 self._come.append(wording)
             else:
                 self._join(number, article, known[0], wording)

@@ -65,7 +65,7 @@ def problems(db: sqlite3.Connection, weights: Weights, contents: Contents, share
 def _buckets(db: sqlite3.Connection, weights: Weights, contents: Contents, share: float) -> Iterator[str]:
     """Whether articles have the words that their wording says, and these are in all their buckets and in no others."""
     numbers = [number for (number,) in db.execute("SELECT number FROM article")]
-    chosen = random.sample(numbers, round(share * len(numbers)))  # noqa: S311  # a share for a look, no secret
+    chosen = random.sample(numbers, round(share * len(numbers)))  # a share for a look, no secret
     keys = {"sample": 0, "band": 0}
     for start in range(0, len(chosen), AT_ONCE):
         articles = dict(contents.articles(chosen[start : start + AT_ONCE]))

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import pathname2url
 
-from newsclean.errors import NewscleanError, StoredIndexError
-from newsclean.index.schema import check_layout, create, damaged
+from newsclean.errors import StoredIndexError
+from newsclean.index.schema import check_layout, damaged
 from newsclean.index.writer_lock import WriterLock
 
 PAGE = 4096  # bytes
@@ -48,12 +48,11 @@ class Connection:
 
     def _prepare(self, synchronous: str) -> None:
         self.db.execute(f"PRAGMA cache_size = -{CACHE}")
+        self.db.execute(f"PRAGMA page_size = {PAGE}")  # of a new file
+        if not self.empty:
+            check_layout(self.db, self.path)
         if self.readonly:
-            check_layout(self.db, self.path)
             return
-        self.db.execute(f"PRAGMA page_size = {PAGE}")
-        if self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            check_layout(self.db, self.path)
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute(f"PRAGMA synchronous = {synchronous}")
         self.db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
@@ -61,12 +60,9 @@ class Connection:
     @property
     def empty(self) -> bool:
         """Whether the file has no tables yet."""
-        found: int = self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        return not found
-
-    def create(self) -> None:
-        """Makes the tables, in the transaction that is open."""
-        create(self.db)
+        with self.errors():
+            found: int = self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            return not found
 
     @contextmanager
     def errors(self) -> Iterator[None]:

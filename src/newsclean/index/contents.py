@@ -59,6 +59,30 @@ def facts_of(article: CleanArticle, weights: Weights) -> ArticleFacts:
     return ArticleFacts(article, tuple(zip(begin.tolist(), end.tolist(), strict=True)))
 
 
+def number_of(db: sqlite3.Connection, id: str) -> int | None:
+    """The number of the article of that id, if there is one."""
+    row = db.execute("SELECT number FROM article WHERE id = ?", (id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def known(db: sqlite3.Connection, id: str) -> int:
+    """The number of the article of that id.
+
+    Raises:
+        KeyError: if there is none.
+    """
+    number = number_of(db, id)
+    if number is None:
+        raise KeyError(id)
+    return number
+
+
+def story_of(db: sqlite3.Connection, number: int) -> int:
+    """The number of an article's story."""
+    story: int = db.execute("SELECT story FROM article WHERE number = ?", (number,)).fetchone()[0]
+    return story
+
+
 def portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     """The numbers, as many at a time as a statement asks for."""
     return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))

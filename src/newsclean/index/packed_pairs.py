@@ -72,9 +72,7 @@ class PackedPair:
         shares, counts = figures[: len(SHARES)], figures[len(SHARES) :]
         wide, turned = bool(flags & 4), bool(flags & 1)
         places = np.frombuffer(self.packed, dtype="<u4" if wide else "<u2", offset=HEAD.size + length).astype(np.int32)
-        columns = Columns(
-            places[: 4 * runs].reshape(4, runs), _all(runs), places[4 * runs :].reshape(4, gaps), _all(gaps)
-        )
+        columns = Columns(places[: 4 * runs].reshape(4, runs), _all(runs), places[4 * runs :].reshape(4, gaps), _all(gaps))
         short, long = (b, a) if turned else (a, b)
         texts = SideBySide(short, long, columns, 0, turned)
         named = dict(zip(SHARES, shares, strict=True)) | dict(zip(COUNTS, counts, strict=True))

@@ -26,7 +26,7 @@ def query(article: CleanArticle, db: sqlite3.Connection, weights: Weights, conte
     found = compared([(SELF, other) for other in others], articles, weights)
     pairs = {(numbers[pair.a], numbers[pair.b]): pair for pair in found}
     own = {a or b: pair for (a, b), pair in pairs.items()}
-    round_ups = RoundUps(db, SupposedTies(ties, own))
+    round_ups = RoundUps(db, SupposedTies(ties, article.id, own))
     added = [Tie(SELF, other, closeness(pair)) for other, pair in own.items()]
     groups = {SELF: ONE_GROUP} | round_ups.groups(own) | round_ups.changed({SELF}, added, ())
     joined = {
@@ -34,13 +34,11 @@ def query(article: CleanArticle, db: sqlite3.Connection, weights: Weights, conte
         for tie in added
         if tie.closeness == WHOLE or (tie.closeness != APART and ROUND_UP not in (groups[SELF], groups[tie.b]))
     }
-    stories = [found for story in _stories(db, sorted(joined)) if (found := told(db, story))]
+    stories = [told(db, story) for story in _stories(db, sorted(joined))]
     return Found(article, shown(pairs, groups), tuple(sorted(stories, key=lambda story: story.id)))
 
 
-def _partners(
-    article: CleanArticle, words: Wording, db: sqlite3.Connection, weights: Weights, contents: Contents
-) -> list[int]:
+def _partners(article: CleanArticle, words: Wording, db: sqlite3.Connection, weights: Weights, contents: Contents) -> list[int]:
     """The articles to compare it with: those of the same words, or their head, and the heads of its candidates."""
     found: set[int] = set()
     row = db.execute("SELECT head FROM wording WHERE digest = ?", (words.digest,)).fetchone()

@@ -73,7 +73,7 @@ def damaged(path: str, error: sqlite3.Error) -> StoredIndexError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
         return StoredIndexError(f"{path} cannot grow ({error})", "Make room; what was added before is safe", path=path)
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or isinstance(error, sqlite3.DatabaseError) and not name:
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or (isinstance(error, sqlite3.DatabaseError) and not name):
         return StoredIndexError(f"{path} is no index, or damaged ({error})", f"Take it from a backup. {ANEW}", path=path)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         problem = f"{path} cannot be opened ({error})"
@@ -81,6 +81,11 @@ def damaged(path: str, error: sqlite3.Error) -> StoredIndexError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoredIndexError(f"{path} is locked by another program", "Close it there first", path=path)
     return StoredIndexError(f"{path} cannot be used ({error})", f"Ask Index.check what is wrong. {ANEW}", path=path)
+
+
+def inserted(db: sqlite3.Connection, statement: str, values: tuple[object, ...] = ()) -> int:
+    """The number of the row that a statement inserts."""
+    return db.execute(statement, values).lastrowid or 0
 
 
 def signed(value: int) -> int:

@@ -126,6 +126,12 @@ def read_background(db: sqlite3.Connection) -> Background:
     return structure(json.loads(zlib.decompress(_value(db, "background"))), Background)
 
 
+def replace_background(db: sqlite3.Connection, background: Background) -> None:
+    """Gives an index another background; readers that have it open will see that."""
+    db.execute("UPDATE meta SET value = ? WHERE name = 'background'", (packed_background(background),))
+    db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+
+
 def read_generation(db: sqlite3.Connection) -> int:
     """How often the background was learned again."""
     generation: int = _value(db, "generation")

@@ -79,7 +79,8 @@ def wordings(texts: Sequence[str], weights: Weights) -> list[Wording]:
     columns = (sketches.order, sketches.digests, sketches.words, sketches.shingles, sketches.scales)
     for row, (number, digest, *counts) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         samples = sorted({*keys[bounds[row] : bounds[row + 1]]} - weights.keys)
-        found[number] = Wording(signed(digest), *counts, samples, bands[row], sketches.signatures[row].tobytes())
+        words, shingles, scale = counts
+        found[number] = Wording(signed(digest), words, shingles, scale, samples, bands[row], sketches.signatures[row].tobytes())
     return [found[number] for number in range(len(found))]
 
 

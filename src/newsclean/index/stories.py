@@ -16,6 +16,7 @@ from attrs import frozen
 from newsclean.index.contents import marks, portions
 from newsclean.index.packed_pairs import WHOLE
 from newsclean.index.round_ups import ROUND_UP, RoundUps
+from newsclean.index.schema import inserted
 from newsclean.index.ties import Tie, Ties
 from newsclean.index.values import StoryVersion
 
@@ -33,10 +34,10 @@ class Told:
     gone: tuple[str, ...]
 
 
-def told(db: sqlite3.Connection, story: int) -> StoryVersion | None:
-    """A story as it stands; None if there is none of that number."""
+def told(db: sqlite3.Connection, story: int) -> StoryVersion:
+    """A story as it stands."""
     row = db.execute("SELECT version, articles FROM story WHERE number = ?", (story,)).fetchone()
-    return None if row is None else StoryVersion(first_id(db, story), *row)
+    return StoryVersion(first_id(db, story), *row)
 
 
 def first_id(db: sqlite3.Connection, story: int) -> str:
@@ -128,7 +129,7 @@ class Stories:
         for story in known:
             self._touch(story)
         version = max((self._version.get(story, 0) for story in group), default=0)
-        sizes = {story: self._size(story) for story in known}
+        sizes = {story: self._size(story) or 0 for story in known}
         # The larger one keeps its number, so that fewer articles change theirs.
         target = max(known, key=lambda story: (sizes[story], -story)) if known else self._begin()
         new = [(target, -story) for story in group if story < 0]
@@ -208,17 +209,14 @@ class Stories:
         return Told(stories, tuple(sorted(gone - {story.id for story in stories.values()})))
 
     def _begin(self) -> int:
-        number = self._db.execute("INSERT INTO story (version, articles) VALUES (0, 0)").lastrowid
-        assert number is not None
-        return number
+        return inserted(self._db, "INSERT INTO story (version, articles) VALUES (0, 0)")
 
     def _touch(self, story: int) -> None:
         """Takes note of a story's id and version before anything changes in it."""
         if story not in self._version:
             known = told(self._db, story)
-            if known is not None:
-                self._before[story] = known.id
-                self._version[story] = known.version
+            self._before[story] = known.id
+            self._version[story] = known.version
 
     def _size(self, story: int) -> int | None:
         row = self._db.execute("SELECT articles FROM story WHERE number = ?", (story,)).fetchone()

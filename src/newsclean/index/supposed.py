@@ -16,11 +16,13 @@ class SupposedTies:
 
     Args:
         ties: those that there are.
+        id: of the article.
         pairs: those of the article, by the number of the other one.
     """
 
-    def __init__(self, ties: Ties, pairs: Mapping[int, Pair]) -> None:
+    def __init__(self, ties: Ties, id: str, pairs: Mapping[int, Pair]) -> None:
         self._ties = ties
+        self._id = id
         self._own = pairs
         self._closeness = {other: closeness(pair) for other, pair in pairs.items()}
 
@@ -45,5 +47,7 @@ class SupposedTies:
     def pairs(self, numbers: Iterable[int]) -> Iterator[tuple[int, int, Pair]]:
         """As `Ties.pairs`."""
         numbers = set(numbers)
-        yield from ((SELF, -number, self._own[-number]) for number in numbers if number < 0)
+        for other in (-number for number in numbers if number < 0):
+            pair = self._own[other]
+            yield (SELF, other, pair) if pair.a == self._id else (other, SELF, pair)
         yield from self._ties.pairs(number for number in numbers if number >= 0)

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from newsclean.index.contents import Contents, marks, portions
 from newsclean.index.packed_pairs import APART, TIED, WHOLE, PackedPair, closeness, pack
+from newsclean.index.schema import inserted
 from newsclean.neardup import Pair
 
 DEGREES = (APART, TIED, WHOLE)
@@ -38,7 +39,7 @@ class Ties:
 
     def insert(self, a: int, b: int, pair: Pair) -> Tie:
         """Stores a pair of two articles by number, the one with the smaller id first."""
-        number = self._db.execute("INSERT INTO pair (a, b, evidence) VALUES (?, ?, ?)", (a, b, pack(pair))).lastrowid
+        number = inserted(self._db, "INSERT INTO pair (a, b, evidence) VALUES (?, ?, ?)", (a, b, pack(pair)))
         tie = Tie(a, b, closeness(pair))
         rows = [(a, tie.closeness, b, number), (b, tie.closeness, a, number)]
         self._db.executemany("INSERT INTO tie VALUES (?, ?, ?, ?)", rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from newsclean.article import CleanArticle
+from newsclean.background import Background
 from newsclean.neardup import Pair
 
 
@@ -91,3 +92,24 @@ class Stats:
     stories: int
     bytes: int
     text_bytes: int
+
+
+@frozen
+class Compacted:
+    """What came of learning the background of an index again.
+
+    Attributes:
+        background: what the index is decided with now.
+        pairs: the ids of the pairs that were none before.
+        gone_pairs: those of the pairs that are none any more.
+        changed_pairs: those of the pairs that are related otherwise now.
+        stories: those of other articles than before; the others keep their versions.
+        gone: the ids by which no story is known any more.
+    """
+
+    background: Background
+    pairs: tuple[tuple[str, str], ...]
+    gone_pairs: tuple[tuple[str, str], ...]
+    changed_pairs: tuple[tuple[str, str], ...]
+    stories: tuple[StoryVersion, ...]
+    gone: tuple[str, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 
 from newsclean.errors import StoredIndexError
 
@@ -21,16 +20,20 @@ class WriterLock:
     """
 
     def __init__(self, path: str) -> None:
-        self._file = sqlite3.connect(path + ENDING, timeout=0, isolation_level=None, check_same_thread=False)
         try:
+            self._file = sqlite3.connect(path + ENDING, timeout=0, isolation_level=None)
             self._file.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
-            with closing(self._file):
-                problem, hint = f"{path} has another writer", "Close that one first, or open the index with readonly=True"
-                if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
-                    problem, hint = f"{path}{ENDING} cannot be locked ({error})", "See to it that its folder can be written"
-                raise StoredIndexError(problem, hint, path=path) from error
+            self.close()
+            problem, hint = f"{path} has another writer", "Close that one first, or open the index with readonly=True"
+            if error.sqlite_errorname not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+                problem, hint = (
+                    f"{path}{ENDING} cannot be locked ({error})",
+                    "See to it that its folder is there and can be written",
+                )
+            raise StoredIndexError(problem, hint, path=path) from error
 
     def close(self) -> None:
         """Lets the next writer in."""
-        self._file.close()
+        if hasattr(self, "_file"):
+            self._file.close()
