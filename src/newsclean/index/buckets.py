@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from newsclean.index.contents import marks, portions
 from newsclean.index.sketching import Weights, Wording, agreement
 from newsclean.neardup import candidates
 
-TABLES = ("sample", "band")
+TABLES: Mapping[str, Callable[[Wording], list[int]]] = {
+    "sample": lambda wording: wording.samples,
+    "band": lambda wording: wording.bands,
+}
 # Rows that are asked for at once, of the members of several buckets. Where there are more, some bucket is crowded, and each is
 # asked for by itself.
 ROWS_A_KEY, ROWS_BESIDES = 4, 400
@@ -49,7 +52,8 @@ class Buckets:
                 for other in self._met("sample", key, samples[key], wording.digest):
                     times[other] += 1
             banded = {other for key in wording.bands for other in self._met("band", key, bands[key], wording.digest)}
-            yield self._enough(wording, times, banded)
+            times.pop(wording.digest, None)
+            yield self._enough(wording, times, banded - {wording.digest})
 
     def shifted(self, come: Collection[Wording], gone: Collection[Wording]) -> set[int]:
         """The digests of the wordings that lead a bucket now and did not before, or did and do not any more.
@@ -60,32 +64,31 @@ class Buckets:
         """
         found: set[int] = set()
         new, old = {wording.digest for wording in come}, {wording.digest for wording in gone}
-        for number, table in enumerate(TABLES):
-            come_to, gone_from = (_by_key(wordings, number) for wordings in (come, gone))
-            keys = come_to.keys() | gone_from.keys()
-            most = candidates.LEADERS + 2
-            if come_to:
-                most += max(map(len, come_to.values()))
+        most = candidates.LEADERS + 2 + len(new)
+        for table, keys_of in TABLES.items():
+            gone_from: defaultdict[int, set[int]] = defaultdict(set)
+            for wording in gone:
+                for key in keys_of(wording):
+                    gone_from[key].add(wording.digest)
+            keys = {key for wording in come for key in keys_of(wording)}.union(gone_from)
             members = self._members(table, keys, most)
             for key in keys:
                 now = members[key]
-                before = sorted({*now} - come_to.get(key, set()) | gone_from.get(key, set()))
                 # Where all but one are leaders, all meet all.
-                if max(len(before), len(now)) > candidates.LEADERS + 1:
-                    found |= {*now[: candidates.LEADERS]} ^ {*before[: candidates.LEADERS]}
+                if len(now) + len(gone_from.get(key, ())) > candidates.LEADERS + 1:
+                    before = sorted({other for other in now if other not in new}.union(gone_from.get(key, ())))
+                    found.update({*now[: candidates.LEADERS]} ^ {*before[: candidates.LEADERS]})
         return found - new - old
 
     def _met(self, table: str, key: int, members: Sequence[int], own: int) -> Sequence[int]:
-        """The wordings that one of that digest meets in a bucket, of which the first members are given."""
+        """The wordings that one of that digest meets in a bucket, of which the first members are given; itself, maybe."""
         leaders = candidates.LEADERS
         if len(members) <= leaders:
-            return [other for other in members if other != own] if own in members else members
+            return members
         others = [other for other in members if other != own]
-        if len(others) > leaders and own > others[leaders - 1]:
-            return others[:leaders]
-        if len(members) > leaders + 1:
-            return self._bucket(table, key, own, -1)
-        return others
+        if len(others) <= leaders:
+            return others
+        return others[:leaders] if own > others[leaders - 1] else self._bucket(table, key, own, -1)
 
     def _enough(self, wording: Wording, times: Mapping[int, int], banded: Collection[int]) -> set[int]:
         least = min(candidates.FEW_SAMPLES, candidates.MIN_SAMPLES)
@@ -128,14 +131,6 @@ class Buckets:
 
     def _rows(self, wordings: Iterable[Wording]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         several = list(wordings)
-        yield "sample", sorted((key, wording.digest) for wording in several for key in wording.samples)
-        yield "band", sorted((key, wording.digest) for wording in several for key in wording.bands)
+        for table, keys_of in TABLES.items():
+            yield table, sorted((key, wording.digest) for wording in several for key in keys_of(wording))
 
-
-def _by_key(wordings: Iterable[Wording], table: int) -> dict[int, set[int]]:
-    """The wordings of each key, for the table of that number."""
-    found: dict[int, set[int]] = {}
-    for wording in wordings:
-        for key in (wording.samples, wording.bands)[table]:
-            found.setdefault(key, set()).add(wording.digest)
-    return found

@@ -103,7 +103,8 @@ class Changes:
         """An article of words that are there already: it is paired with the head, or becomes the head."""
         first = self._contents.article(head)
         if (first.text, first.id) < (article.text, article.id):
-            self._joined.setdefault(wording.digest, set()).add(number)
+            if wording.words:
+                self._joined.setdefault(wording.digest, set()).add(number)
             return
         self._lost += self._ties.delete_all(head)
         self._lead(wording.digest, number)
@@ -128,9 +129,10 @@ class Changes:
         """The heads of wordings with the other articles of the same words, where either is new."""
         asked: set[tuple[int, int]] = set()
         for digest, head in self._heads(self._led | self._joined.keys()).items():
-            rows = self._db.execute("SELECT number FROM article WHERE wording = ? AND words > 0", (digest,)).fetchall()
-            members = {number for (number,) in rows}
-            others = members if digest in self._led else members & self._joined[digest]
+            others = self._joined.get(digest, set())
+            if digest in self._led:
+                rows = self._db.execute("SELECT number FROM article WHERE wording = ? AND words > 0", (digest,)).fetchall()
+                others = {number for (number,) in rows}
             asked.update((min(head, other), max(head, other)) for other in others - {head})
         return asked
 
@@ -140,10 +142,11 @@ class Changes:
         heads = self._heads(self._again)
         unknown = [head for digest, head in heads.items() if digest not in self._wordings]
         self._sketch([article for _, article in self._contents.articles(unknown)])
+        new = {wording.digest for wording in self._come}
         found = self._buckets.candidates([self._wordings[digest] for digest in heads])
         for (digest, head), digests in zip(heads.items(), found, strict=True):
             candidates = set(self._heads(digests).values())
-            paired = self._paired(head, digest)
+            paired = set() if digest in new else self._paired(head, digest)
             self._lost += [tie for other in paired - candidates if (tie := self._ties.delete(head, other))]
             asked.update((min(head, other), max(head, other)) for other in candidates - paired)
         return asked
