@@ -133,4 +133,3 @@ class Buckets:
         several = list(wordings)
         for table, keys_of in TABLES.items():
             yield table, sorted((key, wording.digest) for wording in several for key in keys_of(wording))
-

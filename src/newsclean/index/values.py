@@ -48,8 +48,8 @@ class Removed:
 
     Attributes:
         id: of the article.
-        stories: what is left of its story, in the order of ids: nothing where it was alone, several where it held them
-            together.
+        stories: those that are others now, in the order of ids: what is left of its own, nothing where it was alone, several
+            where it held them together. And now and then others, since a bucket has room for another leader.
         gone: the ids by which no story is known any more.
     """
 
