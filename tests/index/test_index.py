@@ -365,6 +365,24 @@ class TestFiles:
         with pytest.raises(StoredIndexError, match="damaged"), Index.open(path) as damaged:
             damaged.check()
 
+    def test_what_cannot_be_read_is_told(self, index: Index, path: Path) -> None:
+        index.add(article("a"))
+        index.close()
+        change(path, "UPDATE content SET packed = x'00'")
+        with Index.open(path) as again, pytest.raises(StoredIndexError, match="damaged"):
+            again.article("a")
+
+    def test_where_there_is_no_room_what_is_there_is_safe(self, index: Index) -> None:
+        index.add(article("a"))
+        db = index._connection.db
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute(f"PRAGMA max_page_count = {pages + 2}")
+        with pytest.raises(StoredIndexError, match="cannot grow"):
+            index.add_many([article(f"b{n}", numbered("b", n), 200) for n in range(40)])
+        assert (list(index), index.check()) == (["a"], ())
+        db.execute("PRAGMA max_page_count = 100000")
+        assert index.add_many([article("b")]) == 1
+
     @pytest.mark.parametrize("kind", ["folder", "in no folder"])
     def test_what_cannot_be_a_file(self, path: Path, kind: str) -> None:
         if kind == "folder":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import pathname2url
 
 from newsclean.errors import StoredIndexError
-from newsclean.index.schema import check_layout, damaged
+from newsclean.index.schema import check_layout, damaged, failed
 from newsclean.index.writer_lock import WriterLock
 
 PAGE = 4096  # bytes
@@ -66,14 +68,16 @@ class Connection:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """Tells what SQLite could not do.
+        """Tells what SQLite could not do, and what in the tables cannot be read.
 
         Raises:
-            StoredIndexError: in the place of SQLite's errors.
+            StoredIndexError: in the place of others' errors.
         """
         try:
             yield
         except sqlite3.Error as error:
+            raise failed(self.path, error) from error
+        except (zlib.error, struct.error) as error:
             raise damaged(self.path, error) from error
 
     @contextmanager

@@ -68,13 +68,13 @@ def check_layout(db: sqlite3.Connection, path: str) -> None:
         raise StoredIndexError(f"{path} has layout {layout}, not {LAYOUT}", ANEW, path=path)
 
 
-def damaged(path: str, error: sqlite3.Error) -> StoredIndexError:
+def failed(path: str, error: sqlite3.Error) -> StoredIndexError:
     """The error for what SQLite could not do with the file."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
         return StoredIndexError(f"{path} cannot grow ({error})", "Make room; what was added before is safe", path=path)
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or (isinstance(error, sqlite3.DatabaseError) and not name):
-        return StoredIndexError(f"{path} is no index, or damaged ({error})", f"Take it from a backup. {ANEW}", path=path)
+        return damaged(path, error)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         problem = f"{path} cannot be opened ({error})"
         return StoredIndexError(problem, "See to it that the file and its folder are there and can be written", path=path)
@@ -86,6 +86,11 @@ def damaged(path: str, error: sqlite3.Error) -> StoredIndexError:
 def inserted(db: sqlite3.Connection, statement: str, values: tuple[object, ...] = ()) -> int:
     """The number of the row that a statement inserts."""
     return db.execute(statement, values).lastrowid or 0
+
+
+def damaged(path: str, error: Exception) -> StoredIndexError:
+    """The error for a file that is not what an index writes."""
+    return StoredIndexError(f"{path} is no index, or damaged ({error})", f"Take it from a backup. {ANEW}", path=path)
 
 
 def signed(value: int) -> int:

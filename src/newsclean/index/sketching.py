@@ -69,8 +69,8 @@ class Weights:
 
 def wordings(texts: Sequence[str], weights: Weights) -> list[Wording]:
     """The wording of each text."""
-    if len(texts) == 1:
-        return [wording(texts[0], weights)]
+    if len(texts) < 2:
+        return [wording(text, weights) for text in texts]
     with ShingleStore() as store:
         sketches = sketch(texts, store, weights.scale)
     bands: list[list[int]] = np.sort(keys_of(band_keys(sketches.signatures, BANDS, ROWS)), axis=1).tolist()
