@@ -29,6 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "workers": GROUND,
     "pipeline": VALUES | {"progress", "workers", "extraction", "filters", "report"},
     "stages": VALUES | {"progress", "filters", "pipeline"},
+    "index": VALUES | {"filters"},
     "cli_parts": VALUES | {"explanation"},
     "cli_rules": VALUES | {"cli_parts", "evaluation", "explanation", "filters"},
     "cli_duplicates": VALUES | {"cli_parts", "stages"},

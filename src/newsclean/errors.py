@@ -117,6 +117,14 @@ class SharedIndexError(NewscleanError):
         self.server = server
 
 
+class StoredIndexError(NewscleanError):
+    """A stored index cannot be used: it is none, damaged, of another version, or in use; ``path`` is its file."""
+
+    def __init__(self, problem: str, hint: str = "", *, path: str) -> None:
+        super().__init__(problem, hint)
+        self.path = path
+
+
 def place(source: str, record: int | None) -> str:
     """An input, and the record in it if there is one, as messages name them."""
     return source if record is None else f"{source}, record {record}"

@@ -13,8 +13,8 @@ from typing import IO
 
 import pytest
 
-from newsclean.pipeline import folder_lock
 from newsclean.errors import OutputError
+from newsclean.pipeline import folder_lock
 from newsclean.pipeline.folder_lock import locked
 
 PATIENCE = 60  # seconds; only a hang takes so long

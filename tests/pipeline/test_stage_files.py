@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays_of
 from numpy.typing import NDArray
 
-from newsclean.pipeline import stage_files
 from newsclean.errors import OutputError
+from newsclean.pipeline import stage_files
 from newsclean.pipeline.stage_files import ALIGNMENT, TRAILER, StageFiles, payload
 
 CONTENT: list[bytes | memoryview] = [b"one ", b"", memoryview(b"two "), memoryview(np.arange(3).tobytes()).cast("q")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -12,9 +12,9 @@ from attrs import evolve, frozen
 from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.candidates import components
 from newsclean.neardup.evidence import Evidence
-from newsclean.neardup.links import Links, drops, row
+from newsclean.neardup.links import Links, drops, is_whole, row
 from newsclean.neardup.relations import STORY, Relation
-from newsclean.neardup.round_ups import bridged, round_ups
+from newsclean.neardup.round_ups import bridged, groups, round_ups, several_stories
 from newsclean.text import Span
 
 ONLY = "the only article"
@@ -186,6 +186,33 @@ def grouped(label: Numbers) -> list[list[int]]:
     for position, of in enumerate(label.tolist()):
         groups.setdefault(of, []).append(position)
     return list(groups.values())
+
+
+def is_round_up(article: str, pairs: Mapping[str, Pair], linked: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether an article carries several stories; see `round_ups`, which tells it of all articles at once.
+
+    Args:
+        article: its id.
+        pairs: those of the article, by the other id.
+        linked: for each article that it is tied to, but its copies: the others of a pair with that one, of any relation.
+    """
+    tied = sorted(other for other, pair in pairs.items() if pair.relation in STORY and not is_whole(pair.relation, pair.evidence))
+    found = groups(tied, linked)
+    if len(found) < 2:
+        return False
+    shared = {other: pairs[other].evidence.texts for other in tied}
+    stretches = ([span for other in group for span in shared[other].stretches(article)] for group in found)
+    return several_stories(
+        stretches, lambda: [frozenset[str]().union(*(shared[other].of(other).telling for other in group)) for group in found]
+    )
+
+
+def without_bridge(pair: Pair, round_ups: Container[str]) -> Pair:
+    """The pair; as `reuse` where a round-up ties another story to itself."""
+    bridges = [article for article in pair.ids if article in round_ups]
+    if bridges and pair.relation in STORY and not is_whole(pair.relation, pair.evidence):
+        return evolve(pair, relation=Relation.REUSE, reason=cut(bridges[0], pair.reason))
+    return pair
 
 
 def cut(round_up: str, reason: str) -> str:

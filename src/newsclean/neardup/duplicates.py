@@ -98,7 +98,7 @@ def find_duplicates(
     known = None if background is None else np.array(sorted(background.common_shingles), dtype=np.uint64)
     if background is None:
         background = new_background(len(cleaned))
-    with _collection_paused():
+    with collection_paused():
         found = _compared(cleaned, background.scale, known, bands)
 
         def represented(group: Sequence[int]) -> tuple[str, str]:
@@ -141,7 +141,7 @@ def _sketched(articles: Sequence[CleanArticle], store: ShingleStore, scale: int,
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Keeps Python from looking for cycles among the many small values that are made here, of which none is in one.
 
     It would walk through all of them over and over: a fifth of the time among 80,000 articles, and more among more.

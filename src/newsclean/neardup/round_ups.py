@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from newsclean.text import Span
 # What two otherwise unconnected groups share with a round-up overlaps by less than this share of the lesser: versions of one
 # story share the same passages with it, different stories different ones.
 COMMON_GROUND = 0.1
+A = TypeVar("A", int, str)
 
 
 class Looked(Protocol):
@@ -54,29 +55,14 @@ def bridged(links: Links, found: Numbers) -> tuple[Numbers, Numbers]:
     return pairs, np.where(a[pairs], links.a[pairs], links.b[pairs])
 
 
-def _is_round_up(article: int, links: Links, ties: Flags, neighbours: Neighbours, looked: Looked) -> bool:
-    linked = neighbours[article]
-    tied = [other for other, pair in linked.items() if ties[pair]]
-    groups = _groups(tied, neighbours)
-    if len(groups) < 2:
-        return False
-    places = [_merged(span for other in group for span in _stretches(article, linked[other], links, looked)) for group in groups]
-    if any(
-        _common_length(one, other) >= COMMON_GROUND * min(_length(one), _length(other)) for one, other in combinations(places, 2)
-    ):
-        return False
-    subjects = [frozenset[str]().union(*map(looked.telling, group)) for group in groups]
-    return not any(same_subject(one, other) for one, other in combinations(subjects, 2))
+def groups(articles: Sequence[A], neighbours: Mapping[A, Mapping[A, object]]) -> list[list[A]]:
+    """Articles in groups that share text with each other, whatever their relation.
 
-
-def _stretches(article: int, pair: int, links: Links, looked: Looked) -> Sequence[Span]:
-    a, b = looked.stretches(pair)
-    return a if links.a[pair] == article else b
-
-
-def _groups(articles: Sequence[int], neighbours: Mapping[int, Mapping[int, int]]) -> list[list[int]]:
-    """Articles in groups that share text with each other, whatever their relation."""
-    left, groups = set(articles), []
+    Args:
+        articles: by numbers, or by ids; in order.
+        neighbours: for each of them those that it shares text with.
+    """
+    left, found = set(articles), []
     for article in articles:
         if article not in left:
             continue
@@ -88,8 +74,37 @@ def _groups(articles: Sequence[int], neighbours: Mapping[int, Mapping[int, int]]
             more = sorted(left & neighbours[member].keys())
             left.difference_update(more)
             group += more
-        groups.append(sorted(group))
-    return groups
+        found.append(sorted(group))
+    return found
+
+
+def several_stories(stretches: Iterable[Iterable[Span]], subjects: Callable[[], Sequence[frozenset[str]]]) -> bool:
+    """Whether what groups of articles share with another one is more than one story: other places, and other subjects.
+
+    Args:
+        stretches: what each group shares with it, in words of it.
+        subjects: the words that say what each group is about; only asked for where the places do not tell.
+    """
+    places = list(map(_merged, stretches))
+    if any(
+        _common_length(one, other) >= COMMON_GROUND * min(_length(one), _length(other)) for one, other in combinations(places, 2)
+    ):
+        return False
+    return not any(same_subject(one, other) for one, other in combinations(subjects(), 2))
+
+
+def _is_round_up(article: int, links: Links, ties: Flags, neighbours: Neighbours, looked: Looked) -> bool:
+    linked = neighbours[article]
+    found = groups([other for other, pair in linked.items() if ties[pair]], neighbours)
+    if len(found) < 2:
+        return False
+    stretches = ([span for other in group for span in _stretches(article, linked[other], links, looked)] for group in found)
+    return several_stories(stretches, lambda: [frozenset[str]().union(*map(looked.telling, group)) for group in found])
+
+
+def _stretches(article: int, pair: int, links: Links, looked: Looked) -> Sequence[Span]:
+    a, b = looked.stretches(pair)
+    return a if links.a[pair] == article else b
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -79,7 +79,7 @@ def sketch(
         kept, edges = sample(hashes, bounds, scales(size, scale))
         samples += kept.data
         values += signatures(*((hashes, bounds) if whole else (kept, edges)), permutations).data
-        digests += _digests(batch).data
+        digests += digests_of(batch).data
         order.append(numbers)
         counts.append(np.diff(edges))
         words.append(np.diff(batch.bounds).astype(np.int32))
@@ -97,7 +97,7 @@ def sketch(
     )
 
 
-def _digests(batch: WordBatch) -> Hashes:
+def digests_of(batch: WordBatch) -> Hashes:
     """A hash of each text's words in their order."""
     words = np.diff(batch.bounds)
     place = np.arange(len(batch.hashes), dtype=np.uint64) - np.repeat(batch.bounds[:-1].astype(np.uint64), words)
