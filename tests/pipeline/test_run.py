@@ -141,7 +141,7 @@ class TestOrderOfInputs:
 class TestBadInput:
     def test_one_bad_record_never_stops_the_others(self, tmp_path: Path) -> None:
         (tmp_path / "in.jsonl").write_text('{"id": "a", "text": "One."}\n[]\n{"id": "b", "text": "Two."}\n', encoding="utf-8")
-        (tmp_path / "bad.txt").write_bytes(b"\xff\xff")
+        (tmp_path / "bad.txt").write_bytes(b"\0\1")
         (tmp_path / "page.html").write_text("<html></html>", encoding="utf-8")
         result = run([tmp_path], out=tmp_path / "out")
         assert [article.id for article in result.articles] == ["a", "b"]
