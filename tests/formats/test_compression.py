@@ -57,6 +57,13 @@ class TestFiles:
         assert len(found) >= 20
 
     @compressions
+    def test_a_table_that_is_cut_off_gives_its_whole_rows(self, tmp_path: Path, ending: str, compress: Compress) -> None:
+        (tmp_path / f"in.csv.{ending}").write_bytes(compress(b"id,text\na,x\nb,y\n") + compress(b"c,z\n" * 9)[:-9])
+        *found, last = read(tmp_path / f"in.csv.{ending}")
+        assert [article(one).id for one in found][:2] == ["a", "b"]
+        assert f"cut off; {len(found)} rows before that were read" in rejected(last).error
+
+    @compressions
     def test_a_text_that_is_cut_off_is_no_article(self, tmp_path: Path, ending: str, compress: Compress) -> None:
         for at in range(len(compress(b"Text. " * 9))):
             (tmp_path / f"a.txt.{ending}").write_bytes(compress(b"Text. " * 9)[:at])

@@ -81,6 +81,7 @@ def test_row_groups_before_and_after_a_damaged_one_are_kept(tmp_path: Path) -> N
     path.write_bytes(data)
     *found, bad = sorted(read(path), key=lambda found: isinstance(found, Rejected))
     assert [article(one).text for one in found] == [f"Text {number} of many." for number in (*range(100), *range(200, 300))]
+    assert [article(one).id for one in found] == [f"in:{number}" for number in (*range(1, 101), *range(201, 301))]
     assert "row group 2 of 3 is damaged from row 101 on" in rejected(bad).error
 
 

@@ -87,7 +87,8 @@ def test_a_cut_file_invents_nothing(name: str, rows: Rows, data: st.DataObject) 
     ids = [one.id for one in articles]
     assert all(row["id"].startswith(id) or id.startswith("in:") for row, id in zip(rows, ids, strict=False))
     # Cut at the end of a record, a file that has no end of its own is whole.
-    assert len(articles) == len(cut) or isinstance(cut[-1], Rejected)
+    has_end = name.endswith(("gz", "zst", "parquet"))
+    assert isinstance(cut[-1], Rejected) or (len(articles) == len(cut) and not has_end)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=5), st.booleans(), st.data())

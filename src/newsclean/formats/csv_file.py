@@ -42,6 +42,7 @@ def read_csv(
     """
     sample, chunks = _sampled(iter(chunks))
     if not sample:
+        next(chunks, None)
         raise InputError("the file is empty", "Leave it out", source=source)
     charset = charset_by_look(sample)
     if charset.name.startswith("utf-16"):
@@ -80,11 +81,19 @@ def read_csv(
 
 
 def _sampled(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """The beginning, long enough to tell what it is, and all chunks."""
+    """The beginning, long enough to tell what it is, and all chunks; an error waits for its turn among them."""
     taken: list[bytes] = []
-    while sum(map(len, taken)) < SAMPLE and (chunk := next(chunks, b"")):
-        taken.append(chunk)
+    try:
+        while sum(map(len, taken)) < SAMPLE and (chunk := next(chunks, b"")):
+            taken.append(chunk)
+    except InputError as error:
+        return b"".join(taken), chain(taken, _raising(error))
     return b"".join(taken), chain(taken, chunks)
+
+
+def _raising(error: InputError) -> Iterator[bytes]:
+    raise error
+    yield b""  # never reached; it makes this an iterator
 
 
 def _as_utf8(chunks: Iterable[bytes], charset: Charset) -> Iterator[bytes]:
