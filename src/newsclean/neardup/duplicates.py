@@ -108,7 +108,7 @@ def find_duplicates(
     known = None if background is None else np.array(sorted(background.common_shingles), dtype=np.uint64)
     if background is None:
         background = Background(articles=len(cleaned), scale=ALL_SHINGLES if len(cleaned) <= FEW else SAMPLED)
-    with _collection_paused():
+    with collection_paused():
         found = _compared(cleaned, background.scale, known, bands)
 
         def represented(group: Sequence[int]) -> tuple[str, str]:
@@ -173,7 +173,7 @@ def _notes(crowded: int, most: int) -> tuple[str, ...]:
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Keeps Python from looking for cycles among the many small values that are made here, of which none is in one.
 
     It would walk through all of them over and over: a fifth of the time among 80,000 articles, and more among more.
