@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from made_up import made_up, numbered
 from newsclean import Article, find_duplicates
 from newsclean.index import Index
-from newsclean.neardup import candidates, duplicates
+from newsclean.neardup import candidates, search
 from syndication import syndicated_stories
 
 QUOTATION_MARKS = str.maketrans("“”\"'", '""\'’')  # other texts of the same words
@@ -25,7 +25,7 @@ def few_leaders(leaders: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(candidates, "LEADERS", leaders)
         for name in ("ranked", "find_candidates"):
-            patch.setattr(duplicates, name, partial(getattr(candidates, name), leaders=leaders))
+            patch.setattr(search, name, partial(getattr(candidates, name), leaders=leaders))
         yield
 
 

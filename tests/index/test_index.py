@@ -365,6 +365,11 @@ class TestFiles:
         with pytest.raises(StoredIndexError, match="damaged"), Index.open(path) as damaged:
             damaged.check()
 
+    def test_one_that_is_closed_is_told(self, index: Index) -> None:
+        index.close()
+        with pytest.raises(StoredIndexError, match="closed database"):
+            index.add(article("a"))
+
     def test_what_cannot_be_read_is_told(self, index: Index, path: Path) -> None:
         index.add(article("a"))
         index.close()

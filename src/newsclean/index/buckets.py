@@ -48,9 +48,11 @@ class Buckets:
         bands = self._members("band", {key for wording in wordings for key in wording.bands})
         for wording in wordings:
             times: defaultdict[int, int] = defaultdict(int)
+            alone = [wording.digest]
             for key in wording.samples:
-                for other in self._met("sample", key, samples[key], wording.digest):
-                    times[other] += 1
+                if (members := samples[key]) and members != alone:
+                    for other in self._met("sample", key, members, wording.digest):
+                        times[other] += 1
             banded = {other for key in wording.bands for other in self._met("band", key, bands[key], wording.digest)}
             times.pop(wording.digest, None)
             yield self._enough(wording, times, banded - {wording.digest})

@@ -19,6 +19,7 @@ from newsclean.index.contents import known, number_of, story_of
 from newsclean.index.opening import opened
 from newsclean.index.reader import Reader
 from newsclean.index.values import Added, Compacted, Removed
+from newsclean.neardup.duplicates import collection_paused
 
 Synchronous = Literal["normal", "full", "off"]
 AT_ONCE = 2000  # articles that `Index.add_many` adds in one transaction
@@ -108,7 +109,7 @@ class Index(Reader):
         """
         remaining, added = iter(articles), 0
         while some := [self._cleaned(article) for article in islice(remaining, AT_ONCE)]:
-            with self._writing() as db:
+            with collection_paused(), self._writing() as db:
                 numbers = {article.id: number_of(db, article.id) for article in some}
                 there = [number for number in numbers.values() if number is not None]
                 if len(numbers) < len(some):

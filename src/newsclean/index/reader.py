@@ -107,13 +107,15 @@ class Reader:
         Raises:
             KeyError: if there is no such article.
         """
-        with self._apart() as reader, reader._reading() as db:
-            if id is None:
+        if id is None:
+            with self._apart() as reader, reader._reading() as db:
                 yield from all_pairs(db, reader._contents)
-                return
+            return
+        with self._reading() as db:
             number = known(db, id)
-            found = {(a, b): pair for a, b, pair in reader._ties.pairs(reader._ties.of(number).values())}
-            yield from reader._shown(db, found, number)
+            found = {(a, b): pair for a, b, pair in self._ties.pairs(self._ties.of(number).values())}
+            own = self._shown(db, found, number)
+        yield from own
 
     def clusters(self) -> Iterator[Cluster]:
         """The clusters, in the order of their ids, as they are when the first is asked for."""

@@ -73,7 +73,10 @@ def failed(path: str, error: sqlite3.Error) -> StoredIndexError:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
         return StoredIndexError(f"{path} cannot grow ({error})", "Make room; what was added before is safe", path=path)
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or (isinstance(error, sqlite3.DatabaseError) and not name):
+    if isinstance(error, sqlite3.ProgrammingError):
+        problem = f"{path} cannot be used here ({error})"
+        return StoredIndexError(problem, "Open the index in the thread that uses it, and close it after that", path=path)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return damaged(path, error)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         problem = f"{path} cannot be opened ({error})"
