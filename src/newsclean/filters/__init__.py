@@ -11,7 +11,7 @@ from newsclean.filters.repeats import repeats
 from newsclean.filters.rule import Rule
 from newsclean.filters.rule_file import check_ids, load_rules, parse_rules, prove, shipped_rules
 from newsclean.filters.rule_filter import RuleFilter
-from newsclean.filters.site_templates import SiteTemplates
+from newsclean.filters.site_templates import SiteLines, SiteTemplates
 from newsclean.filters.whitespace import whitespace
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Preset",
     "Rule",
     "RuleFilter",
+    "SiteLines",
     "SiteTemplates",
     "check_ids",
     "clean",
