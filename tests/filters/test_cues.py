@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from newsclean import Article, CleanArticle, Edit
 from newsclean.filters import Rule, RuleFilter, parse_rules, shipped_rules
-from newsclean.filters.cue_tables import FIRST, LAST
-from newsclean.filters.cues import WORD, Cues, words_by_line, words_of
+from newsclean.filters.cue_tables import FIRST, LAST, WORD
+from newsclean.filters.cues import Cues, words_by_line, words_of
 from strategies import wild_text
 
 SHIPPED = Cues(shipped_rules())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, groupby
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +102,25 @@ class TestEditedText:
             assert after.source == edited.source
             assert after.text == applied(edited.text, edits)
             edited = after
+
+    @given(st.data())
+    def test_a_removed_character_stays_with_the_edit_that_took_it(self, data: st.DataObject) -> None:
+        edited = EditedText(data.draw(wild_text))
+        owners = [""] * len(edited.source)
+        for turn in range(3):
+            edits = [
+                Edit(edit.start, edit.end, kind=f"{turn}.{number}")
+                for number, edit in enumerate(data.draw(edits_of(len(edited.text))))
+            ]
+            left = [place for place, owner in enumerate(owners) if not owner]
+            for edit in edits:
+                for place in left[edit.start : edit.end]:
+                    owners[place] = edit.kind
+            edited = edited.edit(edits)
+        runs = [(kind, len(list(run))) for kind, run in groupby(owners)]
+        ends = list(accumulate(size for _, size in runs))
+        expected = [(end - size, end, kind) for (kind, size), end in zip(runs, ends, strict=True) if kind]
+        assert [(edit.start, edit.end, edit.kind) for edit in edited.edits] == expected
 
     @given(st.data())
     def test_every_position_maps_to_the_source_and_back(self, data: st.DataObject) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "Preset",
     "Rule",
     "RuleFilter",
+    "SiteLines",
     "SiteTemplates",
     "check_ids",
     "clean",
