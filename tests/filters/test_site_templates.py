@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
-from itertools import pairwise
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from newsclean import Article, CleanArticle
 from newsclean.background import Background
@@ -166,7 +161,7 @@ def test_memory_is_bounded_and_what_is_frequent_is_remembered() -> None:
     articles = [article(n, last="Printed by The Example") for n in range(10)]
     learning = module._Learning(max_lines=20)
     for one in articles:
-        read(learning, one)
+        learning.read(one)
         assert learning.lines <= 20
     (template,) = [t for t in learning.templates(3)["the example"] if t.place == "tail"]
     assert template.line == "printed by the example"
@@ -176,7 +171,7 @@ def test_a_line_that_comes_up_late_is_learned_too() -> None:
     learning = module._Learning(max_lines=20)
     for number in range(60):
         lines = [f"The council of {word(number)} heard {word(number * 7 + n)} speak." for n in range(6)]
-        read(learning, Article("a", "\n".join([*lines, "Printed by The Example"][: 6 + (number >= 40)]), publisher="The Example"))
+        learning.read(Article("a", "\n".join([*lines, "Printed by The Example"][: 6 + (number >= 40)]), publisher="The Example"))
     assert learning.forgotten > 10
     assert "printed by the example" in {template.line for template in learning.templates(3)["the example"]}
 
@@ -187,11 +182,6 @@ def test_a_line_read_once_is_no_template_however_much_was_forgotten() -> None:
     assert SiteTemplates.fit(articles, max_lines=20) == SiteTemplates()
 
 
-def read(learning: module._Learning, one: Article) -> None:
-    for lines in SiteTemplates.learn([one]).articles:
-        learning.read(lines)
-
-
 def word(number: int) -> str:
     """A word for a number, since digits are not compared."""
     return "".join("abcdefghij"[int(digit)] for digit in str(number))
@@ -200,7 +190,7 @@ def word(number: int) -> str:
 def test_sites_are_forgotten_with_their_lines() -> None:
     learning = module._Learning(max_lines=20)
     for number in range(200):
-        read(learning, Article("a", f"A line about {word(number)}", publisher=f"Site {number}"))
+        learning.read(Article("a", f"A line about {word(number)}", publisher=f"Site {number}"))
     assert len(learning.sites) <= 20
 
 
@@ -223,29 +213,3 @@ def test_the_background_keeps_them() -> None:
     background = Background(site_templates=templates.templates)
     again = SiteTemplates(background.site_templates)
     assert list(again(CleanArticle.untouched(article(7, last="Printed by The Example"))))
-
-
-KINDS = st.tuples(st.integers(0, 9), st.sampled_from(["", "Printed by The Example", APPEAL]), st.sampled_from(["A", "B"]))
-
-
-@given(st.lists(KINDS, max_size=24), st.lists(st.integers(0, 24), max_size=4), st.sampled_from([4, 20, 1000]))
-def test_batches_teach_what_one_pass_over_their_articles_does(
-    kinds: list[tuple[int, str, str]], cuts: list[int], max_lines: int
-) -> None:
-    articles = [article(subject, last=last, publisher=publisher) for subject, last, publisher in kinds]
-    bounds = [0, *sorted(cuts), max(len(articles), *cuts, 0)]
-    sent = [pickle.dumps(SiteTemplates.learn(articles[a:b])) for a, b in pairwise(bounds)]
-    parts = map(pickle.loads, sent)
-    assert SiteTemplates.fit_from(parts, max_lines=max_lines) == SiteTemplates.fit(articles, max_lines=max_lines)
-
-
-def test_a_part_holds_equal_lines_once() -> None:
-    one, other = SiteTemplates.learn([article(n, last="Printed by The Example") for n in range(2)]).articles
-    assert one.lines[-1] is other.lines[-1]
-    assert one.lines[-1] == "printed by the example"
-    assert (one.edges[0], one.edges[-1]) == (module.AT_HEAD, module.AT_TAIL)
-
-
-def test_articles_of_no_known_site_are_in_no_part() -> None:
-    assert SiteTemplates.learn([Article("a", "Nowhere"), article(0)]).articles[0].site == "the example"
-    assert len(SiteTemplates.learn([Article("a", "Nowhere"), article(0)]).articles) == 1

@@ -23,7 +23,6 @@ __all__ = [
     "Preset",
     "Rule",
     "RuleFilter",
-    "SiteLines",
     "SiteTemplates",
     "check_ids",
     "clean",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
 
 from attrs import define, field, frozen
 
 from newsclean.article import Article, CleanArticle
 from newsclean.background import Edge, Template
 from newsclean.errors import OptionError
-from newsclean.lines import shown_lines
+from newsclean.lines import Line, shown_lines
 from newsclean.text import Edit
 
 MIN_ARTICLES = 3
@@ -23,8 +22,6 @@ MAX_LINES = 1_000_000
 # site's bars above and below its articles are a few lines thick.
 EDGE_LINES = 4
 EDGE_SHARE = 1 / 4
-AT_HEAD, AT_TAIL = 1, 2
-EDGES: dict[Edge, int] = {"head": AT_HEAD, "tail": AT_TAIL}
 AT_EDGE = 0.8  # the share (0-1) of a line's articles in which it must stand at the edge
 # Away from the edges recurring short lines are subheads of a column ("What are the details?" in 17 of 69 articles of one
 # site); only long lines in several articles are taken.
@@ -44,31 +41,6 @@ DATES = re.compile(
 # What somebody said comes back in many stories of one site, at their ends too.
 QUOTATION = re.compile(r"""["“„«][^"”“»]{15,}(?:["”“»]|$)""")
 QUOTED = 0.3  # the share (0-1) of a line in quotation marks from which on it is taken for a quotation
-
-
-class LinesOfArticle(NamedTuple):
-    """What one article tells about its site.
-
-    Attributes:
-        site: see `site_of`.
-        lines: what is compared of its lines, each once, in order.
-        edges: for each of them, at which edge it stands first: `AT_HEAD`, `AT_TAIL`, both or neither.
-    """
-
-    site: str
-    lines: tuple[str, ...]
-    edges: bytes
-
-
-@frozen
-class SiteLines:
-    """What a batch of articles tells about their sites, to be put together with other batches: small, and can be pickled.
-
-    Attributes:
-        articles: in order; those of no known site are left out.
-    """
-
-    articles: tuple[LinesOfArticle, ...] = ()
 
 
 @frozen
@@ -99,44 +71,12 @@ class SiteTemplates:
         Raises:
             OptionError: if ``min_articles`` or ``max_lines`` is less than 1.
         """
-        return cls.fit_from((cls.learn((article,)) for article in articles), min_articles=min_articles, max_lines=max_lines)
-
-    @staticmethod
-    def learn(articles: Iterable[Article | CleanArticle]) -> SiteLines:
-        """What a batch of articles tells, for `fit_from`; batches can be read in several processes."""
-        shared: dict[str, str] = {}  # one object for equal lines, which is pickled once
-        found = (_lines_of(article.article if isinstance(article, CleanArticle) else article) for article in articles)
-        return SiteLines(
-            tuple(
-                LinesOfArticle(one.site, tuple([shared.setdefault(line, line) for line in one.lines]), one.edges)
-                for one in found
-                if one is not None
-            )
-        )
-
-    @classmethod
-    def fit_from(
-        cls, parts: Iterable[SiteLines], *, min_articles: int = MIN_ARTICLES, max_lines: int = MAX_LINES
-    ) -> SiteTemplates:
-        """What `fit` learns, from batches that were read before, in the order of their articles.
-
-        The result is the same however the articles were put into batches. Parts are taken one at a time and not kept.
-
-        Args:
-            parts: what `learn` gave.
-            min_articles: as for `fit`.
-            max_lines: as for `fit`.
-
-        Raises:
-            OptionError: as `fit`.
-        """
         for name, value in (("min_articles", min_articles), ("max_lines", max_lines)):
             if value < 1:
                 raise OptionError(f"{name} is {value}", "Give a number from 1 on", option=name)
         learning = _Learning(max_lines)
-        for part in parts:
-            for article in part.articles:
-                learning.read(article)
+        for article in articles:
+            learning.read(article.article if isinstance(article, CleanArticle) else article)
         return cls({site: tuple(found) for site, found in sorted(learning.templates(min_articles).items())})
 
     @cached_property
@@ -150,13 +90,9 @@ class SiteTemplates:
         if not known:
             return
         rows = article.edited.lines
-        inside = any(template.place == "anywhere" for template in known.values())
         for number, row in enumerate(rows):
-            edges = _edges(number, len(rows))
-            if not (edges or inside) or row.end - row.start > MAX_LINE:
-                continue
-            template = known.get(_compared(article.text[row.start : row.end]))
-            if template is not None and (template.place == "anywhere" or edges & EDGES[template.place]):
+            template = known.get(_compared(article.text, row)) if row.end - row.start <= MAX_LINE else None
+            if template is not None and template.place in (*_edges(number, len(rows)), "anywhere"):
                 reason = f"stands in {template.articles} articles of {site}"
                 yield Edit(row.start, row.end, kind="site_template", rule="site_templates", reason=reason)
 
@@ -166,29 +102,19 @@ def site_of(article: Article) -> str | None:
     return (article.host or "").removeprefix("www.") or (article.publisher or "").casefold().strip() or None
 
 
-def _lines_of(article: Article) -> LinesOfArticle | None:
-    """What an article tells about its site; None if that is not known."""
-    site = site_of(article)
-    if site is None:
-        return None
-    rows = shown_lines(article.text)
-    places: dict[str, int] = {}
-    for number, (start, end, _) in enumerate(rows):
-        if end - start <= MAX_LINE:
-            places.setdefault(_compared(article.text[start:end]), _edges(number, len(rows)))
-    return LinesOfArticle(site, tuple(places), bytes(places.values()))
+def _compared(text: str, row: Line) -> str:
+    line = text[row.start : row.end].casefold()
+    return (DATES if len(line) <= DATED else DIGITS).sub("0", line)
 
 
-@lru_cache(4096)  # cleaning asks again in each of its rounds, and sites print the same lines
-def _compared(line: str) -> str:
-    plain = line.casefold()
-    return (DATES if len(plain) <= DATED else DIGITS).sub("0", plain)
-
-
-def _edges(number: int, count: int) -> int:
-    """The edges of an article of so many lines at which a line stands."""
+def _edges(number: int, count: int) -> list[Edge]:
+    edges: list[Edge] = []
     thick = min(EDGE_LINES, max(1, int(count * EDGE_SHARE)))
-    return (AT_HEAD if number < thick else 0) | (AT_TAIL if number >= count - thick else 0)
+    if number < thick:
+        edges.append("head")
+    if number >= count - thick:
+        edges.append("tail")
+    return edges
 
 
 @define
@@ -212,22 +138,28 @@ class _Learning:
     lines: int = 0
     forgotten: int = 0  # lines seen in so many articles or fewer may have been forgotten
 
-    def read(self, article: LinesOfArticle) -> None:
-        site, lines, edges = article
+    def read(self, article: Article) -> None:
+        site = site_of(article)
+        if site is None:
+            return
         seen = self.sites.get(site, {})
-        paragraphs = [line for line in lines if len(line) >= PARAGRAPH]
+        rows = shown_lines(article.text)
+        places: dict[str, list[Edge]] = {}
+        for number, row in enumerate(rows):
+            if row.end - row.start <= MAX_LINE:
+                places.setdefault(_compared(article.text, row), _edges(number, len(rows)))
+        paragraphs = [line for line in places if len(line) >= PARAGRAPH]
         if paragraphs and sum(line in seen for line in paragraphs) >= COPY * len(paragraphs):
             return
         self.sites[site] = seen
-        for line, edge in zip(lines, edges, strict=True):
+        for line, edges in places.items():
             known = seen.get(line)
             if known is None:
                 known = seen[line] = _Seen(self.forgotten)
                 self.lines += 1
             known.articles += 1
-            if edge:  # most lines stand at none
-                known.head += bool(edge & AT_HEAD)
-                known.tail += bool(edge & AT_TAIL)
+            known.head += "head" in edges
+            known.tail += "tail" in edges
         while self.lines > self.max_lines:
             self._forget()
 
