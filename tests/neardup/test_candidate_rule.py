@@ -52,6 +52,7 @@ class TestRule:
         keys = np.array(sorted(sample << MEMBER_BITS for sample in common), dtype=np.uint64)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(joining, "AT_ONCE", at_once)
+            patch.setattr(joining, "MEETINGS_AT_ONCE", at_once)
             patch.setattr(candidates, "AT_ONCE", at_once)
             found = of_sketches(given_as(articles), leaders, keys)
         assert pairs(found) == plain_candidates(articles, common, leaders)

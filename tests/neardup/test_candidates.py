@@ -191,6 +191,7 @@ class TestEnough:
             monkeypatch.setattr(candidates, "AT_ONCE", at_once)
             monkeypatch.setattr(candidates, "PAIRS_AT_ONCE", at_once)
             monkeypatch.setattr(joining, "AT_ONCE", at_once)
+            monkeypatch.setattr(joining, "MEETINGS_AT_ONCE", at_once)
             assert pairs(proposed(*texts, scale=1)) == expected
 
 

@@ -58,7 +58,7 @@ def test_a_key_is_what_stands_above_the_members() -> None:
 @given(crowded, st.integers(1, 8), st.sampled_from([1, 2, 7, joining.AT_ONCE]))
 def test_members_meet_where_one_of_them_leads(rows: Rows, leaders: int, at_once: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(joining, "AT_ONCE", at_once)
+        patch.setattr(joining, "MEETINGS_AT_ONCE", at_once)
         assert counted(found(rows), leaders) == met(rows, range(MEMBERS), leaders)
 
 

@@ -59,14 +59,3 @@ def test_short_texts_keep_more_of_their_shingles() -> None:
     sizes = np.array([1, SCALES[1][0] - 1, SCALES[1][0], SCALES[-1][0], 100_000], dtype=np.int32)
     assert scales(sizes).tolist() == [1, 1, SCALES[1][1], SCALES[-1][1], SCALES[-1][1]]
     assert scales(sizes, 1).tolist() == [1] * 5
-
-
-def test_a_part_of_the_sketches() -> None:
-    texts = [f"The mayor of town {number} resigned on Monday after a long debate in the hall." for number in range(6)]
-    with ShingleStore() as store:
-        found = sketch(texts, store, 8)
-        few = found.of(np.array([1, 4]))
-        assert found.of(np.arange(6)) is found
-    assert few.order.tolist() == [1, 4]
-    assert few.samples[few.bounds[1] : few.bounds[2]].tolist() == found.samples[found.bounds[4] : found.bounds[5]].tolist()
-    assert few.digests.tolist() == found.digests[[1, 4]].tolist()

@@ -20,7 +20,7 @@ from newsclean.neardup.shingle_store import ShingleStore
 STORY_SHARED, STORY_SHARE = 60, 0.4
 # What many articles of one story retell must tie them, or it is taken for boilerplate: so more members of a bucket lead than in
 # the search for candidates, up to so many, but in a bucket of very many no more.
-STORY_LEADERS, STORY_MEETINGS = 32, 10_000
+STORY_LEADERS, STORY_MEETINGS = 32, 3_000
 # A shingle in more separate clusters than this is everybody's boilerplate: measured on 20,000 syndicated articles, where
 # counting clusters tells syndication from boilerplate and counting articles does not.
 MAX_CLUSTERS = 8

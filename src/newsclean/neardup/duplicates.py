@@ -44,7 +44,7 @@ class Duplicates:
 
     Attributes:
         pairs: the verified pairs of any relation, in the order of their ids. Of articles with the same words, all are
-            compared through one of them; of a big group of near copies, each with a few.
+            compared through one of them; of a big story, each with a few of the others.
         clusters: every article is in exactly one; in the order of their ids.
         background: what carried no weight: the one passed in, or the one learned from these articles.
         round_ups: the ids of articles that carry several stories, and whose ties to these were therefore cut.
@@ -168,7 +168,7 @@ def _notes(crowded: int, most: int) -> tuple[str, ...]:
     """What is said about keys that so many articles have that most of these were not joined with each other."""
     if not crowded:
         return ()
-    how = f"each of their articles was joined with the same {LEADERS} of them only"
+    how = f"each of their articles was joined with {LEADERS} of the others"
     return (f"{crowded:,} keys are those of more than {CROWD} articles, the most common one of {most:,}: {how}",)
 
 
