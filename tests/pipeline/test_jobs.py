@@ -10,7 +10,7 @@ from attrs import evolve
 from deadly_filters import hanging, killing
 from news_versions import LIGHT
 from newsclean import Article, CleanArticle, Edit, run
-from newsclean.errors import OptionError
+from newsclean.errors import OptionError, WorkerError
 from newsclean.stages import clean_inputs
 from syndication import syndicate
 
@@ -18,7 +18,7 @@ STORY = [evolve(article, id=f"{seed}-{article.id}") for seed in range(3) for art
 
 
 def test_any_number_of_jobs_gives_the_same(root: Path) -> None:
-    inputs = [root / "seeds", *STORY]
+    inputs: list[Path | Article] = [root / "seeds", *STORY]
     assert run(inputs, jobs=3) == run(inputs)
 
 
@@ -53,3 +53,12 @@ def test_less_than_one_job_is_none() -> None:
 
 def test_cleaning_alone_shares_its_work_too() -> None:
     assert clean_inputs(STORY, jobs=2)[0][:] == clean_inputs(STORY)[0][:]
+
+
+def test_a_story_that_cannot_be_merged_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise LookupError("no base")
+
+    monkeypatch.setattr("newsclean.pipeline.merging.canonicalize", failing)
+    with pytest.raises(WorkerError, match=r"the story of 'a' cannot be merged \(LookupError: no base\)\. Report it"):
+        run([Article("a", "One sentence stands here.")])
