@@ -30,13 +30,13 @@ def test_nothing_breaks_and_nothing_is_lost(data: Path, name: str) -> None:
     given = list(articles(data / "neardup" / f"{name}.jsonl.gz", 150))
     result = run(given)
     assert not len(result.rejected)
-    articles = list(result.articles)
-    assert [article.article for article in articles] == sorted(given, key=lambda article: article.id)
+    cleaned_ones = list(result.articles)
+    assert [article.article for article in cleaned_ones] == sorted(given, key=lambda article: article.id)
     sources = {article.id: article.text for article in given}
-    told = [(witness.id, story.reconstruct(witness.id)) for story in result.stories for witness in story.witnesses]
+    told = [(witness.article, story.reconstruct(witness.article)) for story in result.stories for witness in story.witnesses]
     assert len(told) == len(given)
     assert dict(told) == sources
-    for cleaned in articles:
+    for cleaned in cleaned_ones:
         assert clean(Article("again", cleaned.text)).text == cleaned.text or cleaned.notes
 
 
