@@ -14,8 +14,9 @@ from redis_process import Server, redis_server
 
 ROOT = Path(__file__).parent.parent
 
-# `ci` repeats the same examples, so that a red run can be looked into; `nightly` looks for new ones.
+# `ci` repeats the same examples, so that a red run can be looked into, and `brief` some of them; `nightly` looks for new ones.
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("brief", max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("nightly", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
