@@ -30,14 +30,19 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": VALUES | {"progress", "workers", "extraction", "filters", "report"},
     "stages": VALUES | {"progress", "filters", "pipeline"},
     "index": VALUES | {"filters"},
+    "adding": VALUES | {"index", "pipeline"},
+    "watching": VALUES | {"adding", "index", "pipeline"},
     "cli_parts": VALUES | {"explanation"},
     "cli_rules": VALUES | {"cli_parts", "evaluation", "explanation", "filters"},
     "cli_duplicates": VALUES | {"cli_parts", "stages"},
     "cli_stories": VALUES | {"cli_parts", "stages"},
     "cli_export": VALUES | {"cli_parts"},
+    "cli_index": VALUES | {"cli_parts", "cli_rules", "adding", "index", "pipeline"},
+    "cli_watch": VALUES | {"cli_parts", "cli_index", "watching"},
     "cli_progress": {"progress", "pipeline"},
     "cli": VALUES
     | {"progress", "cli_progress", "workers", "cli_parts", "cli_rules", "cli_duplicates", "cli_stories", "cli_export"}
+    | {"cli_index", "cli_watch"}
     | {"pipeline", "stages", "explanation", "report", "extraction", "filters"},
 }
 
