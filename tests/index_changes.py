@@ -100,3 +100,13 @@ def assert_as_a_batch(index: Index) -> None:
     assert tuple(index.clusters()) == expected.clusters
     assert index.check() == ()
     assert len(index) == len(articles)
+
+
+def article(id: str, name: str = "one", words: int = 80, more: str = "") -> Article:
+    """An article of made-up words."""
+    return Article(id, f"{made_up(name, words)} {more}".rstrip())
+
+
+def story_ids(index: Index) -> list[tuple[str, ...]]:
+    """The articles of each story."""
+    return [cluster.articles for cluster in index.clusters()]

@@ -75,7 +75,7 @@ def commands() -> None:
 @max_characters_option
 @map_option
 @click.option("--jobs", type=click.IntRange(1), default=None, metavar="N",
-              help="Processes that share the work.  [default: one for each core]")  # fmt: skip
+              help="Processes that share the work.  [default: one for each core; 1 for few articles]")  # fmt: skip
 @click.option("--resume/--no-resume", default=True, show_default=True,
               help="Whether a run that was interrupted in DIR goes on, or begins anew.")  # fmt: skip
 @click.option("--stats", "stats_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -88,11 +88,11 @@ def run(
     Interrupted or killed, the same command goes on where it stopped.
     """
     from newsclean.pipeline import run as run_pipeline
-    from newsclean.workers import cores
+    from newsclean.pipeline import suitable_jobs
 
     with shown_progress() as progress:
         how = merging(given_options(options))
-        result = run_pipeline(inputs, out=out, jobs=jobs or cores(), resume=resume, progress=progress, **how)
+        result = run_pipeline(inputs, out=out, jobs=jobs or suitable_jobs(inputs), resume=resume, progress=progress, **how)
     if stats_file is not None:
         write_stats(stats_file, result)
     _print_summary(result, out)

@@ -106,7 +106,7 @@ class OutputError(NewscleanError):
 
 
 class WorkerError(NewscleanError):
-    """A process died over a part of the work that no single article is to blame for."""
+    """A part of a run's work cannot be done: its process died, or something failed that no input may make fail."""
 
 
 class SharedIndexError(NewscleanError):

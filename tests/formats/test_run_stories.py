@@ -17,7 +17,7 @@ from newsclean.formats.records import CONVERTER
 
 def written(story: Story) -> dict[str, Any]:
     """The line of a story, as it is read back."""
-    line: dict[str, Any] = json.loads(json.dumps(unstructured(story_record(story, cluster_of(story)))))
+    line: dict[str, Any] = json.loads(json.dumps(unstructured(story_record(story, cluster_of(story).members(story.base)))))
     return line
 
 

@@ -57,6 +57,7 @@ EACH_ERROR = [
     errors.FilterError("it raised", filter_name="own", article="a1"),
     errors.OutputError("full", "Make room", path="out"),
     errors.SharedIndexError("no server", server="redis://localhost"),
+    errors.StoredIndexError("no index", "Name another", path="index.db"),
     errors.WorkerError("it was killed", "Give fewer jobs"),
 ]
 

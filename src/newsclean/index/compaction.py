@@ -17,7 +17,7 @@ from newsclean.index.ties import Ties
 from newsclean.index.values import Compacted, StoryVersion
 from newsclean.neardup import Relation, find_duplicates
 
-AT_ONCE = 2000  # articles that are added together
+AT_ONCE = 1000  # articles that are added together
 TABLES = ("article", "content", "story", "wording", "sample", "band", "pair", "tie")
 Related = Mapping[tuple[str, str], Relation]
 

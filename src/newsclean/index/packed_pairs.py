@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 
 import numpy as np
 from attrs import frozen
@@ -82,8 +81,3 @@ class PackedPair:
 
 def _all(count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.array([0, count], dtype=np.int64)
-
-
-def in_order_of_ids(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    """The pairs in the order of their ids."""
-    return tuple(sorted(pairs, key=lambda pair: pair.ids))

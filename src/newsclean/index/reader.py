@@ -15,7 +15,7 @@ from newsclean.article import Article, CleanArticle
 from newsclean.background import Background
 from newsclean.canonical import Story, canonicalize
 from newsclean.errors import ArticleError, OptionError
-from newsclean.filters import clean
+from newsclean.filters import Filter, clean
 from newsclean.index.checking import problems
 from newsclean.index.connection import Connection
 from newsclean.index.contents import Contents, known, number_of, story_of
@@ -186,17 +186,18 @@ class Reader:
             self._generation = read_generation(db)
             self._background = read_background(db)
         self._weights = Weights.of(self._background)
-        rules = self._opened.rules
-        self._filters = None if rules is None else filters(self._opened.preset, rules, self._background)
+        self._filters: tuple[Filter, ...] | None = None  # the rules are read when an article is to be cleaned
         self._contents = Contents(db, self._weights)
         self._ties = Ties(db, self._contents)
 
     def _cleaned(self, article: Article | CleanArticle) -> CleanArticle:
-        if self._filters is None:
-            problem = f"{self._connection.path} was made with rules of its own"
-            raise OptionError(problem, "Open it with the same rules to add or to query", option="rules")
         if isinstance(article, CleanArticle):
             return article
+        if self._opened.rules is None:
+            problem = f"{self._connection.path} was made with rules of its own"
+            raise OptionError(problem, "Open it with the same rules to add or to query", option="rules")
+        if self._filters is None:
+            self._filters = filters(self._opened.preset, self._opened.rules, self._background)
         return clean(article, self._filters, preset=self._opened.preset, keep=self._opened.keep)
 
     def _shown(self, db: sqlite3.Connection, pairs: Mapping[tuple[int, int], Pair], number: int) -> tuple[Pair, ...]:

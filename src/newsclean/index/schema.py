@@ -99,8 +99,3 @@ def damaged(path: str, error: Exception) -> StoredIndexError:
 def signed(value: int) -> int:
     """A number of 64 bits without sign as one with it, in the same order."""
     return value - SIGN
-
-
-def unsigned(value: int) -> int:
-    """The opposite of `signed`."""
-    return value + SIGN

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from newsclean.canonical import canonicalize
+from newsclean.article import CleanArticle
+from newsclean.canonical import Story, canonicalize
+from newsclean.errors import NewscleanError, WorkerError
 from newsclean.formats import run_story_line
 from newsclean.neardup.arrays import Numbers
 from newsclean.neardup.clusters import members
@@ -90,12 +92,22 @@ class MergingWork:
         for task in batch:
             articles = [self.articles[number] for number in task.articles]
             ids = {number: article.id for number, article in zip(task.articles, articles, strict=True)}
-            story = canonicalize(articles, mode=self.merging.mode, base=self.merging.base)
+            story = self._story(articles)
             ties = [Tied(ids[a], ids[b], RELATIONS[relation], *drops) for a, b, relation, *drops in task.ties]
             found.append(run_story_line(story, members([article.id for article in articles], ties, story.base)))
             conflicts += len(story.conflicts)
         self.articles.files.write(name, lines(found))
         return StoryPart(name, len(batch), conflicts)
+
+    def _story(self, articles: Sequence[CleanArticle]) -> Story:
+        try:
+            return canonicalize(articles, mode=self.merging.mode, base=self.merging.base)
+        except NewscleanError:
+            raise
+        except Exception as error:  # nothing in an article may do that; say in which
+            ids = ", ".join(repr(article.id) for article in articles[:5])
+            problem = f"the story of {ids} cannot be merged ({type(error).__name__}: {error})"
+            raise WorkerError(problem, "Report it, with these articles. Without them the run goes on where it stopped") from error
 
 
 def tasks(story: Numbers, ties: Links) -> Iterator[Task]:
