@@ -87,7 +87,7 @@ def test_the_python_of_the_readme_runs(root: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", ["duplicates.md", "runs.md", "stories.md"])
+@pytest.mark.parametrize("page", ["duplicates.md", "index.md", "runs.md", "stories.md"])
 def test_the_first_example_of_a_page_gives_what_stands_below_it(root: Path, page: str) -> None:
     code, *_ = code_blocks(root / "docs" / page, "python")
     shown, *_ = code_blocks(root / "docs" / page, "text")

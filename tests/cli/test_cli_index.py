@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -336,3 +337,14 @@ def test_articles_that_are_odd_are_taken(db: Path) -> None:
     done = newsclean("index", "add", db, "-", input=given)
     assert (done.returncode, [line["id"] for line in told(done.stdout)]) == (1, ["1", "2", "3", "x\u2028y"])
     assert newsclean("index", "check", db).returncode == 0
+
+
+def test_the_commands_of_the_page_give_what_stands_below_them(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "index.md").read_text(encoding="utf-8")
+    commands, shown = (re.search(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE) for language in ("sh", "json"))
+    assert commands is not None
+    assert shown is not None
+    (tmp_path / "seeds").symlink_to(root / "seeds")
+    given = [newsclean(*line.split()[1:], cwd=tmp_path) for line in commands[1].splitlines()]
+    assert [done.returncode for done in given] == [0] * 4
+    assert "".join(done.stdout for done in given) == shown[1]
