@@ -30,14 +30,19 @@ ROOMS: dict[str, set[str]] = {
     "pipeline": VALUES | {"progress", "workers", "extraction", "filters", "report"},
     "stages": VALUES | {"progress", "filters", "pipeline"},
     "index": VALUES | {"filters"},
+    "adding": VALUES | {"index", "pipeline"},
+    "watching": VALUES | {"adding", "index", "pipeline"},
     "cli_parts": VALUES | {"explanation"},
     "cli_rules": VALUES | {"cli_parts", "evaluation", "explanation", "filters"},
     "cli_duplicates": VALUES | {"cli_parts", "stages"},
     "cli_stories": VALUES | {"cli_parts", "stages"},
     "cli_export": VALUES | {"cli_parts"},
+    "cli_index": VALUES | {"cli_parts", "cli_rules", "adding", "index", "pipeline"},
+    "cli_watch": VALUES | {"cli_parts", "cli_index", "watching"},
     "cli_progress": {"progress", "pipeline"},
     "cli": VALUES
     | {"progress", "cli_progress", "workers", "cli_parts", "cli_rules", "cli_duplicates", "cli_stories", "cli_export"}
+    | {"cli_index", "cli_watch"}
     | {"pipeline", "stages", "explanation", "report", "extraction", "filters"},
 }
 
@@ -82,7 +87,7 @@ def test_the_python_of_the_readme_runs(root: Path) -> None:
         assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", ["duplicates.md", "runs.md", "stories.md"])
+@pytest.mark.parametrize("page", ["duplicates.md", "index.md", "runs.md", "stories.md"])
 def test_the_first_example_of_a_page_gives_what_stands_below_it(root: Path, page: str) -> None:
     code, *_ = code_blocks(root / "docs" / page, "python")
     shown, *_ = code_blocks(root / "docs" / page, "text")

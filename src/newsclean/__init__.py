@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from newsclean.errors import NewscleanError
     from newsclean.extraction import extract
     from newsclean.filters import Filter, Rule, RuleFilter, SiteTemplates, clean, default_filters, load_rules
+    from newsclean.index import Index
     from newsclean.neardup import Cluster, Duplicates, Pair, Relation, find_duplicates
     from newsclean.pipeline import Result, run
     from newsclean.text import Edit, EditedText, Span
@@ -24,6 +25,7 @@ __all__ = [
     "Edit",
     "EditedText",
     "Filter",
+    "Index",
     "NewscleanError",
     "Pair",
     "PreferredPublishers",
@@ -52,6 +54,7 @@ _HOMES = {
     "errors": ("NewscleanError",),
     "extraction": ("extract",),
     "filters": ("Filter", "Rule", "RuleFilter", "SiteTemplates", "clean", "default_filters", "load_rules"),
+    "index": ("Index",),
     "neardup": ("Cluster", "Duplicates", "Pair", "Relation", "find_duplicates"),
     "pipeline": ("Result", "run"),
     "text": ("Edit", "EditedText", "Span"),

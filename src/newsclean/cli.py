@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import click
 
 from newsclean.cli_duplicates import duplicates
 from newsclean.cli_export import export
+from newsclean.cli_index import index
 from newsclean.cli_parts import (
     SOME_REJECTED,
     inputs_argument,
@@ -22,12 +23,12 @@ from newsclean.cli_parts import (
     write_json,
 )
 from newsclean.cli_progress import shown_progress, write_stats
-from newsclean.cli_rules import evaluate, file_argument, own_rules, rules
+from newsclean.cli_rules import check_kinds, evaluate, file_argument, own_rules, rules
 from newsclean.cli_stories import canonicalize, merging, story_options
-from newsclean.errors import NewscleanError, OptionError
+from newsclean.cli_watch import watch
+from newsclean.errors import NewscleanError
 
 if TYPE_CHECKING:
-    from newsclean.filters import Rule
     from newsclean.pipeline import Result
 
 DONE, USAGE = 0, 2
@@ -142,7 +143,9 @@ commands.add_command(canonicalize)
 commands.add_command(duplicates)
 commands.add_command(evaluate)
 commands.add_command(export)
+commands.add_command(index)
 commands.add_command(rules)
+commands.add_command(watch)
 
 
 def main() -> None:
@@ -174,22 +177,8 @@ def given_options(options: Mapping[str, object]) -> dict[str, Any]:
     """
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     given["rules"] = own_rules(given.pop("rule_files", ()))
-    _check_kinds(given.get("keep", ()), given["rules"])
+    check_kinds(given.get("keep", ()), given["rules"])
     return given
-
-
-def _check_kinds(keep: Iterable[str], own: Iterable[Rule]) -> None:
-    """Sees to it that no kind is misspelt, which would keep nothing."""
-    import difflib
-
-    from newsclean.filters import KINDS
-
-    known = {*KINDS, *(kind for rule in own for kind in (rule.kind, rule.before, rule.above, rule.below) if kind)}
-    for kind in keep:
-        if kind not in known:
-            close = difflib.get_close_matches(kind, sorted(known), cutoff=0.4)
-            hint = f"Close to it: {', '.join(close)}" if close else f"Known are {', '.join(sorted(known))}"
-            raise OptionError(f"there is no kind {kind!r} to keep", hint, option="keep")
 
 
 def _print_summary(result: Result, out: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsclean.cli_parts import note, write_json
-from newsclean.errors import InputError
+from newsclean.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from newsclean.article import Article
@@ -89,6 +89,28 @@ def own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
     own = tuple(rule for path in paths for rule in load_rules(path))
     check_ids(own, shipped_rules() if own else ())
     return own
+
+
+def check_kinds(keep: Iterable[str], own: Iterable[Rule]) -> None:
+    """Sees to it that no kind is misspelt, which would keep nothing.
+
+    Args:
+        keep: the kinds to keep.
+        own: rules of the user's, which may have kinds of their own.
+
+    Raises:
+        OptionError: if there is no such kind; it names those that are close.
+    """
+    import difflib
+
+    from newsclean.filters import KINDS
+
+    known = {*KINDS, *(kind for rule in own for kind in (rule.kind, rule.before, rule.above, rule.below) if kind)}
+    for kind in keep:
+        if kind not in known:
+            close = difflib.get_close_matches(kind, sorted(known), cutoff=0.4)
+            hint = f"Close to it: {', '.join(close)}" if close else f"Known are {', '.join(sorted(known))}"
+            raise OptionError(f"there is no kind {kind!r} to keep", hint, option="keep")
 
 
 def _read_removals(labels: dict[str, LabelRecord], predicted: Path) -> Iterator[Labelled]:
