@@ -6,7 +6,7 @@ from newsclean.formats.columns import columns_from
 from newsclean.formats.decoding import too_long
 from newsclean.formats.html_file import decoded
 from newsclean.formats.inputs import read_inputs
-from newsclean.formats.json_lines import input_record, json_line, read_lines, write_lines
+from newsclean.formats.json_lines import input_record, json_line, read_lines
 from newsclean.formats.labels import LabelledSpan, LabelRecord, read_labels, read_texts
 from newsclean.formats.line_sequence import Lines
 from newsclean.formats.page import Page, RawRecord, Source
@@ -73,6 +73,5 @@ __all__ = [
     "too_long",
     "unstructured",
     "with_story",
-    "write_lines",
     "write_whole",
 ]

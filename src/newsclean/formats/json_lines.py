@@ -15,7 +15,6 @@ from newsclean.formats.decoding import broken_off, decode, refuse_binary, too_lo
 from newsclean.formats.json_values import json_value
 from newsclean.formats.line_cutting import TooLong, cut_lines
 from newsclean.formats.page import RawRecord, Source
-from newsclean.formats.whole_files import write_whole
 
 SUFFIXES = (".jsonl", ".ndjson")
 SHAPE = 'Give one object a line: {"id": ..., "text": ...} or {"id": ..., "html": ...}'
@@ -71,11 +70,6 @@ def read_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             shown = line.removeprefix(BOM_UTF8) if number == 1 else line  # editors on Windows write one
             if shown.strip():
                 yield number, json_object(shown, str(path), number)
-
-
-def write_lines(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    """One object a line, UTF-8; the file appears whole or not at all."""
-    write_whole(path, (json_line(record) + "\n" for record in records))
 
 
 def input_record(article: Article, text: str) -> dict[str, Any]:
