@@ -66,7 +66,7 @@ def add(index: Index, read: Read, *, replace: bool = False) -> Added | Rejected:
 
 
 def add_together(index: Index, found: Iterable[Read | Rejected], *, replace: bool = False) -> Iterator[int | Rejected]:
-    """Adds articles many at a time, in a fourth of the time; says how many were added each time, and what was not.
+    """Adds articles many at a time, in about half of the time; says how many were added each time, and what was not.
 
     Where something is wrong with one of them, those that would have been added together with it are added one by one.
 

@@ -77,7 +77,7 @@ def index() -> None:
 @inputs_argument
 @opening_options
 @click.option("--replace", is_flag=True, help="Whether an article takes the place of one of its id.")
-@click.option("--bulk", is_flag=True, help="Add many at a time, in a fourth of the time, and print only how many they were.")
+@click.option("--bulk", is_flag=True, help="Add many at a time, in about half of the time, and print only how many they were.")
 @max_characters_option
 @map_option
 def add(db: Path, inputs: tuple[Path, ...], *, replace: bool, bulk: bool, **options: Any) -> None:
@@ -150,12 +150,10 @@ def stats(db: Path) -> None:
 
 @index.command()
 @index_argument
-@click.option("--share", type=click.FloatRange(0, 1), default=1.0, show_default=True,
-              help="Of the articles whose words are looked at again.")  # fmt: skip
-def check(db: Path, share: float) -> None:
+def check(db: Path) -> None:
     """Look whether everything in DB agrees; one line for each problem, and exit code 1 if there are any."""
     with _reading(db) as store:
-        problems = store.check(share)
+        problems = store.check()
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -191,11 +189,11 @@ def stories(db: Path) -> None:
 def export(db: Path, out: Path, format_: str) -> None:
     """Write all that DB holds into files, each of which appears whole or not at all."""
     from newsclean.index.parquet import export_parquet
-    from newsclean.index.run_files import export_run
+    from newsclean.index.run_files import export_run, prepare
     from newsclean.pipeline.folder_lock import locked
 
     with _reading(db) as store:
-        out.mkdir(parents=True, exist_ok=True)
+        prepare(out)
         with locked(out):
             (export_run if format_ == "run" else export_parquet)(store, out)
 

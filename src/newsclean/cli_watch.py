@@ -17,12 +17,20 @@ from newsclean.cli_index import opened, opening_options, print_line
 from newsclean.cli_parts import SOME_REJECTED, map_option, max_characters_option, note, write_json
 from newsclean.errors import Rejected
 
+DAY = 86_400
+
+
+def _seconds(_context: click.Context, _parameter: click.Parameter, value: float) -> float:
+    if not 0 < value <= DAY:  # nor NaN, which a range lets pass
+        raise click.BadParameter(f"{value} is not in the range 0<x<={DAY}.")
+    return value
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--index", "db", required=True, metavar="DB", type=click.Path(dir_okay=False, path_type=Path),
               help="The index, made if it is missing.")  # fmt: skip
-@click.option("--every", type=click.FloatRange(0, min_open=True), default=2.0, show_default=True, metavar="SECONDS",
+@click.option("--every", type=float, callback=_seconds, default=2.0, show_default=True, metavar="SECONDS",
               help="How long to wait between two looks.")  # fmt: skip
 @click.option("--once", is_flag=True, help="Take what is there, and end.")
 @opening_options

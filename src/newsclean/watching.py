@@ -18,6 +18,7 @@ from newsclean.index.taken import FileState, TakenFiles
 from newsclean.pipeline import MAX_CHARACTERS
 
 Kind = Literal["new", "joined", "merged"]
+UNREAD = "See to it that it is there, and that you may read it; it is looked at again"
 OTHER_FILE = "Give each article an id of its own, or replace it: newsclean index add --replace"
 
 
@@ -68,8 +69,11 @@ def watch(
     taken, own = TakenFiles(index), os.path.realpath(index.path)
     before: dict[Path, FileState] = {}
     done: dict[Path, FileState] = {}
+    unread: set[str] = set()
     while True:
-        now = _look(folder, own)
+        now, errors = _look(folder, own)
+        yield from (error for error in errors if error.input not in unread)
+        unread = {error.input for error in errors}
         for path, state in now.items():
             if done.get(path) == state or not (once or before.get(path) == state):
                 continue
@@ -77,8 +81,7 @@ def watch(
                 for read in read_articles([path], max_characters=max_characters, columns=columns):
                     if ended():
                         return
-                    if (event := _added(index, taken, path, read)) is not None:
-                        yield event
+                    yield from _added(index, taken, path, read)
                 taken.take(path, state)
             done[path] = state
         if once or pause():
@@ -103,15 +106,18 @@ def event_record(event: Event | Rejected) -> dict[str, Any]:
     }
 
 
-def _look(folder: Path, own: str) -> dict[Path, FileState]:
-    """The files of a folder, in the order of their names; what goes while it is looked at is passed over.
+def _look(folder: Path, own: str) -> tuple[dict[Path, FileState], list[Rejected]]:
+    """The files of a folder, in the order of their names, and the folders that cannot be read.
+
+    What goes while it is looked at is passed over.
 
     Args:
         folder: that is looked at.
         own: the path of the index, whose further files are called after it.
     """
-    found = {}
-    for here, subfolders, names in os.walk(folder):
+    found: dict[Path, FileState] = {}
+    errors: list[OSError] = []
+    for here, subfolders, names in os.walk(folder, onerror=errors.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith(".") and not is_run(Path(here, name)))
         for name in sorted(names):
             path = Path(here, name)
@@ -122,20 +128,25 @@ def _look(folder: Path, own: str) -> dict[Path, FileState]:
             except OSError:
                 continue
             found[path] = FileState(state.st_size, state.st_mtime_ns)
-    return found
+    unread = [error for error in errors if not isinstance(error, FileNotFoundError) or error.filename == str(folder)]
+    return found, [
+        Rejected(str(error.filename), None, f"the folder cannot be read ({error.strerror})", UNREAD) for error in unread
+    ]
 
 
-def _added(index: Index, taken: TakenFiles, path: Path, read: Read | Rejected) -> Event | Rejected | None:
+def _added(index: Index, taken: TakenFiles, path: Path, read: Read | Rejected) -> Iterator[Event | Rejected]:
     if isinstance(read, Rejected):
-        return read
+        yield read
+        return
     id = read.article.id
     if id in index and _same(index, read):
-        return None
+        return
     if not taken.claim(path, id):
         problem = f"there is an article {id!r} in the index already, from elsewhere"
-        return Rejected(read.input, read.record, problem, OTHER_FILE)
+        yield Rejected(read.input, read.record, problem, OTHER_FILE)
+        return
     added = add(index, read, replace=True)
-    return added if isinstance(added, Rejected) else Event(_kind(added), read, added)
+    yield added if isinstance(added, Rejected) else Event(_kind(added), read, added)
 
 
 def _same(index: Index, read: Read) -> bool:

@@ -257,6 +257,23 @@ class TestLooking:
         with Index.open(db) as index:
             assert looked(index, folder, nothing) == [[], []]
 
+    def test_a_folder_that_is_gone_is_told_once_and_waited_for(self, folder: Path, db: Path) -> None:
+        def come_back() -> None:
+            folder.mkdir()
+            put(folder, "a", "one")
+
+        with Index.open(db) as index:
+            told = looked(index, folder, folder.rmdir, nothing, come_back, nothing, nothing)
+        gone = ["rejected the folder cannot be read (No such file or directory)"]
+        assert told == [[], gone, [], [], ["new a"], []]
+
+    @pytest.mark.parametrize("every", ["nan", "inf", "0", "-1"])
+    def test_seconds_that_are_none(self, folder: Path, db: Path, every: str) -> None:
+        done = newsclean("watch", folder, "--index", db, "--every", every)
+        assert done.returncode == 2
+        assert "is not in the range" in done.stderr
+        assert not db.exists()
+
     def test_what_is_killed_after_a_claim_is_added_later(self, folder: Path, db: Path) -> None:
         path = put(folder, "a", "one")
         with Index.open(db) as index:
