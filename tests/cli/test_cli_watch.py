@@ -56,8 +56,12 @@ class Watching:
     def end(self, number: signal.Signals) -> tuple[list[Any], str]:
         """The events that are left, and what was said, after a signal."""
         self.process.send_signal(number)
-        out, said = self.process.communicate(timeout=60)
-        return [json.loads(line) for line in out.splitlines()], said.decode()
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        left = [json.loads(line) for line in self.process.stdout]  # `communicate` would miss what is buffered already
+        said = self.process.stderr.read().decode()
+        self.process.wait()
+        return left, said
 
 
 @contextmanager
@@ -114,7 +118,8 @@ class TestTheCommand:
             assert running.end(signal.SIGTERM)[0] == []
 
     def test_one_that_was_killed_goes_on(self, folder: Path, db: Path) -> None:
-        lines = [json.dumps({"id": f"{n:03}", "text": made_up("story" + chr(97 + n % 26), 60)}) for n in range(300)]
+        """A pipe holds the events of some 300 articles, so that it cannot be done before it is killed."""
+        lines = [json.dumps({"id": f"{n:03}", "text": made_up("story" + chr(97 + n % 26), 60)}) for n in range(600)]
         (folder / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
         with watching(folder, db) as running:
             for _ in range(20):
@@ -122,11 +127,11 @@ class TestTheCommand:
             left, _ = running.end(signal.SIGKILL)
         with Index.open(db) as index:
             there = len(index)
-        assert 20 + len(left) <= there < 300
+        assert 20 + len(left) <= there < 600
         done = newsclean("watch", folder, "--index", db, "--once")
-        assert (done.returncode, done.stderr) == (0, f"newsclean: ended; {300 - there} added, 0 rejected\n")
+        assert (done.returncode, done.stderr) == (0, f"newsclean: ended; {600 - there} added, 0 rejected\n")
         with Index.open(db) as index:
-            assert (len(index), index.check()) == (300, ())
+            assert (len(index), index.check()) == (600, ())
 
     def test_it_ends_in_the_middle_of_a_file(self, folder: Path, db: Path) -> None:
         lines = [json.dumps({"id": f"{n:04}", "text": made_up("story" + chr(97 + n % 26), 60)}) for n in range(2000)]
