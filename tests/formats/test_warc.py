@@ -171,7 +171,9 @@ class TestDamage:
         assert page(first).id == FIRST
         assert "damaged" in rejected(last).error
 
-    @pytest.mark.parametrize("data", [b"", b"no WARC at all\n" * 9, gzip.compress(b"no WARC", mtime=0), b"WARC/1.0\r\n", b"\x1f\x8b"])
+    @pytest.mark.parametrize(
+        "data", [b"", b"no WARC at all\n" * 9, gzip.compress(b"no WARC", mtime=0), b"WARC/1.0\r\n", b"\x1f\x8b"]
+    )
     def test_what_is_no_warc(self, tmp_path: Path, data: bytes) -> None:
         assert rejected(*warc(tmp_path, data)).record is None
 
