@@ -17,11 +17,11 @@ from newsclean.filters import Filter, Rule
 from newsclean.formats import read_inputs
 from newsclean.neardup import Duplicates, find_duplicates
 from newsclean.pipeline import MAX_CHARACTERS, Cleaning
-from newsclean.pipeline.line import Line
 from newsclean.pipeline.options import Options
 from newsclean.pipeline.places import Place, in_order_of_inputs, one_of_each_id
 from newsclean.pipeline.reading import article_of
 from newsclean.pipeline.stage_files import StageFiles
+from newsclean.pipeline.whole_line import WholeLine
 from newsclean.progress import Progress, silent
 
 WHICH = "Give the articles that the clusters were found among"
@@ -49,7 +49,7 @@ def clean_inputs(
     options = Options(cleaning, background=background, max_characters=max_characters, columns=dict(columns or {}), jobs=jobs)
     folder = Path(tempfile.mkdtemp(prefix="newsclean-"))
     try:
-        line = Line(options, StageFiles(folder), progress or silent)
+        line = WholeLine(options, StageFiles(folder), progress or silent)
         read, unread = line.read(inputs, None)
         cleaned = line.cleaned(read)
     except BaseException:

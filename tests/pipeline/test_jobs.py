@@ -32,7 +32,7 @@ def test_what_kills_its_process_is_rejected_alone() -> None:
 
 
 def test_what_never_ends_is_rejected_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsclean.pipeline.line.SECONDS", 1.0)
+    monkeypatch.setattr("newsclean.pipeline.whole_line.SECONDS", 1.0)
     found = run([Article("a", "One."), Article("x", "An endless article."), Article("b", "Two.")], filters=[hanging], jobs=2)
     assert [article.id for article in found.articles] == ["a", "b"]
     assert [(rejected.input, "took longer than 1 s" in rejected.error) for rejected in found.rejected] == [("x", True)]

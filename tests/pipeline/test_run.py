@@ -116,7 +116,7 @@ class TestFiles:
         run([Article("a", "One."), Article("a", "Again.")], out=tmp_path)
         assert rows(tmp_path / "rejected.jsonl")
         before = {name: (tmp_path / name).read_bytes() for name in FILES}
-        monkeypatch.setattr("newsclean.pipeline.line.detect", None)
+        monkeypatch.setattr("newsclean.pipeline.whole_line.detect", None)
         with pytest.raises(TypeError):
             run([Article("b", "Two.")], out=tmp_path)
         assert {name: (tmp_path / name).read_bytes() for name in FILES} == before

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict
 
 from newsclean.article import Article, Block, CleanArticle
-from newsclean.errors import InputError, NewscleanError, OutputError
+from newsclean.errors import InputError, NewscleanError
+from newsclean.formats.whole_files import whole_file
 from newsclean.neardup import Pair
 from newsclean.text import Edit, EditedText
 
@@ -122,28 +121,15 @@ def pair_row(pair: Pair) -> Row:
 
 
 def write_table(path: Path, rows: Iterable[Row]) -> None:
-    """Writes the table of a file's name, a row group at a time: under a temporary name, flushed to disk, then renamed.
+    """Writes the table of a file's name, a row group at a time, whole or not at all.
 
     Raises:
         OutputError: if it cannot be written; what stood there before is left as it was.
     """
     pa, schema = arrow(), schemas()[path.name]
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as stream:
-            with pa.parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
-                for group in _groups(rows):
-                    writer.write_table(pa.Table.from_pylist(group, schema), row_group_size=len(group))
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
-        problem = f"{path} cannot be written ({error.strerror or error})"
-        raise OutputError(problem, "Check the space and your rights there, or choose another --out", path=str(path)) from error
+    with whole_file(path) as stream, pa.parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
+        for group in _groups(rows):
+            writer.write_table(pa.Table.from_pylist(group, schema), row_group_size=len(group))
 
 
 def read_table(path: Path) -> Iterator[Row]:

@@ -18,12 +18,12 @@ from newsclean.errors import InputError, OutputError
 from newsclean.filters import Filter, Rule
 from newsclean.formats import FILES
 from newsclean.pipeline.folder_lock import locked
-from newsclean.pipeline.line import Line
 from newsclean.pipeline.options import MAX_CHARACTERS, Cleaning, Merging, Options
 from newsclean.pipeline.places import in_order_of_inputs
 from newsclean.pipeline.result import Result
 from newsclean.pipeline.seconds import Seconds
 from newsclean.pipeline.stage_files import StageFiles
+from newsclean.pipeline.whole_line import WholeLine
 from newsclean.pipeline.writing import Found, write
 from newsclean.progress import Progress, silent
 
@@ -113,7 +113,7 @@ def _everything(
     inputs: Iterable[str | Path | Article], options: Options, folder: Path, tell: Progress, *, report: bool
 ) -> Result:
     """All stages, and the files; what only the work needed is removed."""
-    line, seconds = Line(options, StageFiles(folder / WORK), tell), Seconds()
+    line, seconds = WholeLine(options, StageFiles(folder / WORK), tell), Seconds()
     with seconds.of("read"):
         read, rejected = line.read(_outside(inputs, folder), folder)
     with seconds.of("clean"):

@@ -26,9 +26,9 @@ from newsclean.neardup.clusters import cut
 from newsclean.neardup.relations import Relation
 from newsclean.pipeline.articles import Articles
 from newsclean.pipeline.detection import Detected
-from newsclean.pipeline.line import Cleaned
 from newsclean.pipeline.merging import StoryPart
 from newsclean.pipeline.parts import content, lines
+from newsclean.pipeline.whole_line import Cleaned
 
 # A page of more opens slowly, and nobody reads it to its end: the stories of most sources are shown, up to so many.
 SHOWN_STORIES, SHOWN_ARTICLES, SHOWN_REJECTED = 500, 1500, 1000

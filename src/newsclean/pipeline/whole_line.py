@@ -58,7 +58,7 @@ class Cleaned:
 
 
 @frozen
-class Line:
+class WholeLine:
     """The stages, and what they have in common.
 
     Attributes:
